@@ -1,0 +1,48 @@
+# Every target sets up what it needs; Python 3.11 or newer and make are all a machine must have.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTEST_WORKERS ?= auto
+RUN_DIR ?= build/overview
+
+.PHONY: setup run test check fix bench lock clean
+
+setup: $(READY)
+
+# The lock file pins and hashes everything, the extras included; it names no index.
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Gongkai needs Python 3.11 or newer, this is " + sys.version) if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+run: setup
+	$(BIN)/gongkai demo --out $(RUN_DIR) --open
+
+test: setup
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+
+# Changes nothing. The last step is the README's test command.
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+fix: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+# Needs uv; writes neither index nor resolved addresses.
+lock:
+	uv pip compile --quiet --all-extras --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf build $(VENV)
