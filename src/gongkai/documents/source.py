@@ -28,7 +28,9 @@ class Source:
                 raise UnreadableDocument("document.too_large", name=str(path), size=size, limit=limits.file_bytes)
             return cls(path.read_bytes(), str(path))
         except OSError as error:
-            raise UnreadableDocument("document.no_file", name=str(path), reason=error.strerror or str(error)) from error
+            raise UnreadableDocument(
+                "document.no_file", name=str(path), reason=error.strerror or str(error)
+            ) from error
 
     @property
     def ending(self) -> str:

@@ -1,0 +1,1 @@
+"""The annual report: forms as data, reading, checking, comparing, adding up, writing."""
