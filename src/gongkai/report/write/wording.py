@@ -1,0 +1,96 @@
+"""What is said to people about findings, places, figures and errors, in either language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from gongkai import messages
+from gongkai.documents.model import Place
+from gongkai.errors import GongkaiError
+from gongkai.messages import Language
+from gongkai.report.form import Sheet
+from gongkai.report.model import Cause, Finding, Report, SheetCell, Value
+
+
+def sentence(finding: Finding, language: Language | None = None) -> str:
+    """The finding as one sentence."""
+    return messages.text(finding.message, language, **finding.facts)
+
+
+def error_sentence(error: GongkaiError, language: Language | None = None) -> str:
+    """What went wrong and what to do; the code with its facts where no message fits them."""
+    try:
+        return messages.text(error.code, language, **error.facts)
+    except (KeyError, IndexError, ValueError):
+        return str(error)
+
+
+def place_words(place: Place, language: Language | None = None) -> str:
+    """A place as people say it: 第3页 表2 第8行 第4列; empty where nothing is known."""
+    parts = [("page", place.page), ("table", place.table), ("row", place.row), ("column", place.column)]
+    if place.table is None:
+        parts = [("page", place.page), ("paragraph", place.paragraph)]
+    words = [messages.text(f"write.place.{name}", language, number=number) for name, number in parts if number]
+    if place.line and not place.page:
+        words.append(messages.text("write.place.line", language, number=place.line))
+    return messages.text("write.place.join", language).join(words)
+
+
+def figure(value: Value | None) -> str:
+    """A figure as people write it; a dash where there is none."""
+    if value is None:
+        return "—"
+    if isinstance(value, Decimal):
+        digits = format(value, "f")
+        return (digits.rstrip("0").rstrip(".") if "." in digits else digits) or "0"
+    return str(value)
+
+
+def printed(cell: SheetCell) -> str:
+    """What the sheet shows in a cell: the figure, or what stands there instead; empty where it is blank or absent."""
+    if cell.value is None or (cell.kind == "zero" and not _is_zero(cell.raw)):
+        return cell.raw.strip()
+    return figure(cell.value)
+
+
+def cell_name(sheet: Sheet, cell: str) -> str:
+    """A cell's name for people; the identifier itself where the sheet has no such cell."""
+    return sheet.label(cell) if cell in sheet.columns else cell
+
+
+def cause_sentence(cause: Cause, sheet: Sheet, language: Language | None = None) -> str:
+    """The one slip that would explain a finding, as a sentence."""
+    facts: dict[str, object] = {}
+    for n, (cell, was, would) in enumerate(zip(cause.cells, cause.printed, cause.reconciling, strict=True), 1):
+        facts |= {f"cell{n}": cell_name(sheet, cell), f"printed{n}": figure(was), f"reconciling{n}": figure(would)}
+    kind = cause.kind if cause.kind != "swap" or len(cause.cells) > 1 else "cell"
+    return messages.text(f"write.cause.{kind}", language, **facts)
+
+
+def verdict(report: Report, language: Language | None = None) -> str:
+    """The outcome in words: how many errors wait for correction, or that the figures reconcile."""
+    errors = open_errors(report)
+    if errors:
+        return messages.text("write.verdict.errors", language, number=len(errors))
+    if not any(report.form_by_table.values()):
+        return messages.text("write.verdict.no_tables", language)
+    warnings = [finding for finding in report.findings if finding.severity == "warning" and finding.waived is None]
+    if warnings:
+        return messages.text("write.verdict.warnings", language, number=len(warnings))
+    return messages.text("write.verdict.good", language)
+
+
+def open_errors(report: Report) -> list[Finding]:
+    """The findings on which the exit code hangs: errors that no waiver covers."""
+    return [finding for finding in report.findings if finding.severity == "error" and finding.waived is None]
+
+
+def heading(report: Report, language: Language | None = None) -> str:
+    """The report's name for people: its agency and year, or its title, or its file."""
+    if report.agency and report.year:
+        return messages.text("write.report.name", language, agency=report.agency, year=report.year)
+    return report.title or report.agency or report.path
+
+
+def _is_zero(raw: str) -> bool:
+    return raw.strip() in {"0", "０", ""}
