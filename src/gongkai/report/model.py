@@ -71,7 +71,8 @@ class Fact(NamedTuple):
     """A figure said in the prose: what it counts, its number, its unit, its place, the words that say it.
 
     `section` is "0" for the preamble, else the section's number. `value` of 件 and the like is a count, of money 元 or
-    万元 as `unit` says, of a percentage the number before %.
+    万元 as `unit` says, of a percentage the number before %. `scope` is the scope named beside it (全区 or 本机关),
+    `year` the year named beside it.
     """
 
     what: str
@@ -81,6 +82,8 @@ class Fact(NamedTuple):
     text: str
     section: str
     offset: int
+    scope: Scope = "unknown"
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
