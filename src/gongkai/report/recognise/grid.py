@@ -1,0 +1,172 @@
+"""Entries from a table with cells: columns are known, the headings say what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from gongkai.documents.model import Cell, Table
+from gongkai.report.form import TableName, form_ids, load
+from gongkai.report.recognise.entries import Entries, Entry, Look, look
+from gongkai.report.recognise.labels import fold
+
+_FORM = load(form_ids()[-1])
+REQUEST_COLUMNS = tuple(column.id for column in _FORM.request_columns)
+_REMEDY_COLUMNS = frozenset(fold(column.label) for column in _FORM.remedy_columns)
+REMEDY_CELLS = len(_FORM.cell_ids("remedies"))
+
+
+@dataclass(slots=True)
+class Headings:
+    """Under which columns of a grid the figures should stand, as its headings say."""
+
+    requests: dict[str, int] = field(default_factory=dict)
+    proactive: list[int] = field(default_factory=list)
+    remedies: set[int] = field(default_factory=set)
+
+    def request_columns(self) -> tuple[int, ...] | None:
+        """The seven columns in order, None where the headings do not give them or give them out of order."""
+        if len(self.requests) != len(REQUEST_COLUMNS):
+            return None
+        columns = tuple(self.requests[column] for column in REQUEST_COLUMNS)
+        return columns if all(a < b for a, b in pairwise(columns)) else None
+
+
+def gather(table: Table, entries: Entries, within: TableName | None) -> TableName | None:
+    """Add the rows of a grid to the entries; `within` is the table that the text before it speaks of.
+
+    Returns the table of the form that the grid ended in, None where it holds none.
+    """
+    headings = Headings()
+    found: list[Entry] = []
+    for _, group in groupby(table.cells, key=_row_of):
+        cells = list(group)
+        looks = [look(cell.text) for cell in cells]
+        heading = _take_heading(cells, looks, headings, entries)
+        if heading:
+            within = heading
+            continue
+        entry = _entry(cells, looks, headings, within, table.index)
+        if entry is None:
+            continue
+        if entry.row is not None:
+            known_table = next(look.known.table for look in reversed(looks) if look.known.row)
+            if known_table:
+                within = known_table
+        if within is None:
+            continue
+        entries.of(within).append(entry)
+        entries.wording[within].append(entry.label)
+        if within == "requests":
+            found.append(entry)
+    _place_by_count(found)
+    return within
+
+
+def _row_of(cell: Cell) -> int:
+    return cell.row
+
+
+def _take_heading(cells: list[Cell], looks: list[Look], headings: Headings, entries: Entries) -> TableName | None:
+    """Take a row of headings, and say of which table it is; None where the row is none."""
+    columns = [(cell, look.known.column) for cell, look in zip(cells, looks, strict=True) if look.known.column]
+    signal: TableName | None = next((look.known.signal for look in looks if look.known.signal), None)
+    has_figures = any(look.kind == "figure" for look in looks)
+    if has_figures or (not signal and len(columns) < 2):
+        return None
+    if any(look.known.row and not look.known.column and not look.known.signal for look in looks):
+        return None
+    text = [fold(cell.text) for cell in cells if cell.text]
+    if signal == "remedies":
+        for cell, look in zip(cells, looks, strict=True):
+            if look.known.column == "total" or (
+                look.known.signal == "remedies" and fold(cell.text) in _REMEDY_COLUMNS
+            ):
+                headings.remedies.add(cell.column)
+        entries.wording["remedies"].extend(text)
+        return "remedies"
+    if signal == "proactive":
+        under = [
+            cell.column
+            for cell, look in zip(cells, looks, strict=True)
+            if look.known.signal == "proactive" and not cell.text.startswith("第")
+        ]
+        headings.proactive = under
+        entries.wording["proactive"].extend(text)
+        return "proactive"
+    for cell, column in columns:
+        headings.requests[column or ""] = cell.column
+    entries.wording["requests"].extend(text)
+    return "requests"
+
+
+def _entry(
+    cells: list[Cell], looks: list[Look], headings: Headings, within: TableName | None, table: int
+) -> Entry | None:
+    """Make an entry of a row that prints figures or whose label is known; None for any other row."""
+    row_at = next((at for at in range(len(looks) - 1, -1, -1) if looks[at].known.row), None)
+    row = looks[row_at].known.row if row_at is not None else None
+    where = looks[row_at].known.table if row_at is not None else within
+    led = len(cells) > 1 and cells[0].line is not None and cells[0].line != cells[-1].line
+    if where == "remedies":
+        return _remedies_entry(cells, looks, headings, table)
+    columns = headings.request_columns() if where == "requests" else tuple(headings.proactive) or None
+    if columns is not None:
+        under = _under(cells, looks, columns, row_at)
+        if under is not None:
+            label = "".join(fold(cell.text) for cell in cells if cell.column < columns[0])
+            has_figure = any(look(cell.text).kind == "figure" for cell in under)
+            if row is None and not has_figure:
+                return None
+            return Entry(label, row, list(under), placed=True, table=table, led=led)
+    first = next((at for at, seen in enumerate(looks) if seen.kind == "figure"), None)
+    if first is None and row is None:
+        return None
+    label_end = row_at + 1 if row_at is not None else first or 0
+    label = "".join(fold(cell.text) for cell in cells[:label_end])
+    return Entry(label, row, list(cells[label_end:]), table=table, led=led)
+
+
+def _under(cells: list[Cell], looks: list[Look], columns: tuple[int, ...], row_at: int | None) -> list[Cell] | None:
+    """The cells under the headed columns, None unless the whole row stands under its headings."""
+    if row_at is not None and cells[row_at].column >= columns[0]:
+        return None
+    by_column: dict[int, Cell] = {}
+    wanted = set(columns)
+    for cell, seen in zip(cells, looks, strict=True):
+        if cell.column in wanted:
+            by_column[cell.column] = cell
+        elif seen.kind == "figure":
+            return None
+    if len(by_column) != len(columns):
+        return None
+    return [by_column[column] for column in columns]
+
+
+def _remedies_entry(cells: list[Cell], looks: list[Look], headings: Headings, table: int) -> Entry | None:
+    """The row of fifteen figures; its label, where there is one, is of no use."""
+    columns = tuple(sorted(headings.remedies))
+    has_figure = any(seen.kind == "figure" for seen in looks)
+    if len(columns) == REMEDY_CELLS:
+        under = _under(cells, looks, columns, None)
+        if under is not None and (has_figure or all(seen.kind == "blank" for seen in looks)):
+            return Entry("", None, list(under), placed=True, table=table)
+    if not has_figure:
+        return None
+    return Entry(
+        "", None, [cell for cell, seen in zip(cells, looks, strict=True) if seen.kind != "words"], table=table
+    )
+
+
+def _place_by_count(found: list[Entry]) -> None:
+    """Rows without usable headings are placed by count where all of them print seven cells after the label.
+
+    A table whose rows differ in length has lost cells somewhere, so its blanks do not count as positions.
+    """
+    loose = [entry for entry in found if not entry.placed]
+    if not loose:
+        return
+    regular = all(len(entry.pieces) == len(REQUEST_COLUMNS) for entry in found)
+    for entry in loose:
+        if len(entry.pieces) == len(REQUEST_COLUMNS) and (regular or entry.led):
+            entry.placed = True

@@ -1,0 +1,184 @@
+"""The outline of a report: its headings, and which blocks stand in which section."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from gongkai.documents.model import Block, Document, Paragraph, Place, Table
+from gongkai.report.form import form_ids, load
+from gongkai.report.model import Heading
+from gongkai.report.recognise.labels import fold, known
+
+_NUMERALS = "一二三四五六七八九十"
+_PRINTED = re.compile(
+    r"\s*(?:第?([一二三四五六七八九十])(?:部分)?\s*[、.．，,:：]|(\d)\s*[、.．]|第([一二三四五六七八九十])部分)?\s*(.*)",
+    re.DOTALL,
+)
+_CONTENTS = re.compile(r"[.…·．]{3,}\s*\d*$|\t\d+$")
+_LONGEST_HEADING = 48
+_LEAST_LIKENESS = 0.7
+
+
+@dataclass(slots=True)
+class Section:
+    """A section's blocks in reading order; number 0 is what stands before section one."""
+
+    number: int
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The document cut at its section headings, and the headings met."""
+
+    headings: tuple[Heading, ...]
+    sections: tuple[Section, ...]
+
+
+def place_of(paragraph: Paragraph) -> Place:
+    """The place of a paragraph."""
+    return Place(page=paragraph.page, line=paragraph.line, box=paragraph.box)
+
+
+def outline(document: Document) -> Outline:
+    """Cut the document at its section headings. Page headers and footers are left out.
+
+    A list of contents, whose headings follow each other with nothing between them, opens no section.
+    """
+    sections = [Section(0)]
+    headings: list[Heading] = []
+    blocks = [block for block in document.blocks if isinstance(block, Table) or block.part in ("body", "box")]
+    pending: Paragraph | None = None
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table):
+            sections[-1].blocks.append(block)
+            continue
+        if pending is not None:
+            pending = None
+            continue
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        met, rest, used_next = _heading(block, following if isinstance(following, Paragraph) else None)
+        if met is None:
+            sections[-1].blocks.append(block)
+            continue
+        headings.append(met)
+        sections.append(Section(met.number))
+        if used_next and isinstance(following, Paragraph):
+            pending = following
+        if rest:
+            sections[-1].blocks.append(block._replace(text=rest, level=0))
+    return _without_contents(headings, sections)
+
+
+def _heading(paragraph: Paragraph, following: Paragraph | None) -> tuple[Heading | None, str, bool]:
+    """The heading a paragraph is or begins with, the text after it, and whether it went on in the next paragraph."""
+    text = paragraph.text
+    number, printed, rest = section_heading(text)
+    if number:
+        return Heading(number, text[: len(text) - len(rest)].strip(), printed, place_of(paragraph)), rest, False
+    if (
+        following is not None
+        and 4 < len(text) < _LONGEST_HEADING
+        and text.lstrip()[:1] in _NUMERALS
+        and len(following.text) < 24
+    ):
+        number, printed, rest = section_heading(text + following.text)
+        if number and not rest:
+            return Heading(number, text + following.text, printed, place_of(paragraph)), "", True
+    return None, "", False
+
+
+@lru_cache(maxsize=4096)
+def section_heading(text: str) -> tuple[int, str, str]:
+    """The number of the section whose heading `text` is or begins with, the number printed, the text after it.
+
+    The number is 0 where there is no heading. Wordings known from published reports count with any printed number or
+    none; a wording that is merely like the official one counts only with that section's own number before it.
+    """
+    if len(text) > 4 * _LONGEST_HEADING and text.lstrip()[:1] not in _NUMERALS:
+        return 0, "", ""
+    match = _PRINTED.match(text)
+    if match is None or _CONTENTS.search(text):
+        return 0, "", ""
+    printed = match[1] or match[2] or match[3] or ""
+    words = match[4]
+    exact = _exact(words, bool(printed), style_is_chinese=bool(match[1] or match[3]))
+    if exact:
+        return exact[0], printed, exact[1]
+    if not (match[1] or match[3]) or len(text) > _LONGEST_HEADING or known(text).row:
+        return 0, "", ""
+    number = _NUMERALS.index(match[1] or match[3]) + 1
+    return (number, printed, "") if _like(fold(words), number) else (0, "", "")
+
+
+def _exact(words: str, numbered: bool, *, style_is_chinese: bool) -> tuple[int, str] | None:
+    """Match a known wording; short wordings need a number before them, and prose after it needs a full stop between."""
+    for wording, number, official in _wordings():
+        end = _match_spaced(words, wording)
+        if end < 0:
+            continue
+        rest = words[end:].strip()
+        if not rest:
+            return (number, "") if style_is_chinese or official else None
+        if not numbered or not style_is_chinese or rest[0] not in "。：:；;. （(\t　":
+            continue
+        rest = rest.lstrip("。：:；;. \t　")
+        if any(other in rest[:60] for other, of, _ in _wordings() if of != number and len(other) > 4):
+            return None
+        return number, rest
+    return None
+
+
+def _match_spaced(text: str, wording: str) -> int:
+    """The offset after `wording` at the start of `text`, spaces in `text` ignored; -1 where it does not stand there."""
+    if text.startswith(wording):
+        return len(wording)
+    if text[:1] != wording[0]:
+        return -1
+    at = 0
+    for character in wording:
+        while at < len(text) and text[at].isspace():
+            at += 1
+        if at >= len(text) or text[at] != character:
+            return -1
+        at += 1
+    return at
+
+
+def _like(words: str, number: int) -> bool:
+    """Whether folded words are close to one of the wordings of section `number`, characters lost or mistyped."""
+    for wording, of, _ in _wordings():
+        if of != number or abs(len(wording) - len(words)) > max(3, len(wording) // 2):
+            continue
+        target = fold(wording)
+        common = sum(min(words.count(character), target.count(character)) for character in set(target))
+        if common / max(len(target), len(words)) >= _LEAST_LIKENESS:
+            return True
+    return False
+
+
+@cache
+def _wordings() -> tuple[tuple[str, int, bool], ...]:
+    """All wordings of section headings, longest first: wording, number, whether it stands alone without a number."""
+    found: dict[str, tuple[int, bool]] = {}
+    for form_id in form_ids():
+        for section in load(form_id).sections:
+            for wording in (section.label, *section.spellings):
+                found[wording] = (section.number, wording == section.label or len(wording) > 9)
+    ordered = sorted(found.items(), key=lambda entry: -len(entry[0]))
+    return tuple((wording, number, alone) for wording, (number, alone) in ordered)
+
+
+def _without_contents(headings: list[Heading], sections: list[Section]) -> Outline:
+    """Drop the headings of a list of contents: numbers met again later whose first section is empty."""
+    keep_sections = [sections[0]]
+    keep_headings: list[Heading] = []
+    for at, section in enumerate(sections[1:]):
+        later = any(other.number == section.number for other in sections[at + 2 :])
+        if later and not section.blocks:
+            continue
+        keep_sections.append(section)
+        keep_headings.append(headings[at])
+    return Outline(tuple(keep_headings), tuple(keep_sections))

@@ -1,0 +1,217 @@
+"""Entries become the cells of the sheet: each printed figure gets its row and column, or is said to be unreadable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from gongkai.report.form import Column, Form, Identity, Row
+from gongkai.report.model import SheetCell, Value
+from gongkai.report.recognise.alignment import align
+from gongkai.report.recognise.completion import Completion, agreed, completions, deletions
+from gongkai.report.recognise.entries import Entry, Piece, figures_of, place_of
+from gongkai.report.recognise.figures import parse
+from gongkai.report.recognise.labels import fold, row_labels
+
+ABSENT = SheetCell(None, "absent", "", None)
+
+
+class Placement:
+    """The cells of one table as they are placed, and the identities that placed them."""
+
+    def __init__(self) -> None:
+        self.cells: dict[str, SheetCell] = {}
+        self.used: set[str] = set()
+        self._open: dict[str, tuple[Row, Entry, set[Completion]]] = {}
+
+    def place_proactive(self, entries: Sequence[Entry], form: Form) -> None:
+        """Place the rows of the table of proactive disclosure."""
+        self._place_rows("proactive", entries, form, form.proactive)
+
+    def place_requests(self, entries: Sequence[Entry], form: Form) -> None:
+        """Place the rows of the table of requests; rows that lost figures are completed where the identities agree."""
+        self._place_rows("requests", entries, form, form.requests)
+        self._complete(form)
+
+    def place_remedies(self, entries: Sequence[Entry], form: Form) -> None:
+        """Place the fifteen figures of the table of remedies."""
+        ids = form.cell_ids("remedies")
+        columns = [column for _ in form.remedy_groups for column in form.remedy_columns]
+        placed = next((entry for entry in entries if entry.placed and figures_of(entry.pieces)), None)
+        placed = placed or next((entry for entry in entries if entry.placed), None)
+        if placed is not None:
+            self._put(ids, columns, placed.pieces, placed.table)
+            return
+        pieces = [(piece, entry.table) for entry in entries for piece in figures_of(entry.pieces)]
+        if len(pieces) == len(ids):
+            for cell_id, column, (piece, table) in zip(ids, columns, pieces, strict=True):
+                self.cells[cell_id] = _cell(piece, column, table)
+            return
+        if not pieces:
+            return
+        identities = [identity for identity in form.identities if identity.table == "remedies"]
+        values = _values(piece for piece, _ in pieces)
+        known = agreed(completions(values, len(ids), _sums(ids, identities))) if values is not None else None
+        self._infer(ids, known, pieces, identities)
+
+    def _place_rows(self, table: str, entries: Sequence[Entry], form: Form, rows: Sequence[Row]) -> None:
+        labels = row_labels("proactive" if table == "proactive" else "requests", form.id)
+        for at, row_at in align(entries, labels).items():
+            entry, row = entries[at], rows[row_at]
+            ids = [f"{table}.{row.id}.{column.id}" for column in row.columns]
+            pieces = _positions(entry, row)
+            if pieces is not None:
+                self._put(ids, row.columns, pieces, entry.table)
+                continue
+            self._place_loose(ids, row, entry)
+
+    def _place_loose(self, ids: list[str], row: Row, entry: Entry) -> None:
+        """Place a row whose figures stand at no position: by number where it is right, else by what its sum allows."""
+        figures = figures_of(entry.pieces)
+        if not figures:
+            for cell_id in ids:
+                self.cells[cell_id] = SheetCell(
+                    None, "blank", "", place_of(entry.pieces[0], entry.table) if entry.pieces else None
+                )
+            return
+        values = _values(figures)
+        sums = [(tuple(range(len(ids) - 1)), len(ids) - 1)] if len(ids) > 1 and ids[0].startswith("requests") else []
+        candidates: set[Completion] = set()
+        if values is not None and sums and not _stray_words(entry, row):
+            candidates = (completions if len(values) < len(ids) else deletions)(values, len(ids), sums)
+        if candidates:
+            self._open[row.id] = (row, entry, candidates)
+            return
+        self._unreadable(ids, [(piece, entry.table) for piece in figures])
+
+    def _complete(self, form: Form) -> None:
+        """Narrow open rows by the columns' identities, then infer what all completions left agree on."""
+        identities = [i for i in form.identities if i.table == "requests"]
+        changed = True
+        while changed:
+            changed = False
+            for row_id, (row, entry, candidates) in self._open.items():
+                if len(candidates) < 2:
+                    continue
+                fitting = {candidate for candidate in candidates if self._fits(row, candidate, identities)}
+                if fitting and len(fitting) < len(candidates):
+                    self._open[row_id] = (row, entry, fitting)
+                    changed = True
+                    break
+        for row, entry, candidates in self._open.values():
+            ids = [f"requests.{row.id}.{column.id}" for column in row.columns]
+            pieces = [(piece, entry.table) for piece in figures_of(entry.pieces)]
+            self._infer(ids, agreed(candidates), pieces, [i for i in identities if i.code == "total.row"])
+
+    def _fits(self, row: Row, candidate: Completion, identities: Iterable[Identity]) -> bool:
+        """Whether a completion keeps every column's identity whose other cells are all known."""
+        own = {f"requests.{row.id}.{column.id}": value for column, value in zip(row.columns, candidate, strict=True)}
+        for identity in identities:
+            if identity.code == "total.row" or not any(cell in own for cell in (*identity.left, *identity.right)):
+                continue
+            left = self._sum(identity.left, own)
+            right = self._sum(identity.right, own)
+            if left is not None and right is not None and left != right:
+                return False
+        return True
+
+    def _sum(self, cells: Iterable[str], own: dict[str, Value | None]) -> Value | None:
+        """The sum of cells, blanks as zero; None where one of them is not known yet."""
+        total: Value = 0
+        for cell in cells:
+            if cell in own:
+                value = own[cell]
+            else:
+                known = self.cells.get(cell) or self._agreed_cell(cell)
+                if known is None or known.kind in ("unreadable", "text"):
+                    return None
+                value = known.value or 0
+            if value is None:
+                return None
+            total += value
+        return total
+
+    def _agreed_cell(self, cell: str) -> SheetCell | None:
+        """The value of a cell of an open row, where its completions agree on it."""
+        row_id, _, column_id = cell.removeprefix("requests.").rpartition(".")
+        if row_id not in self._open:
+            return None
+        row, _, candidates = self._open[row_id]
+        values = agreed(candidates)
+        at = next(n for n, column in enumerate(row.columns) if column.id == column_id)
+        value = values[at] if values else None
+        return None if value is None else SheetCell(value, "inferred", "", None)
+
+    def _infer(
+        self,
+        ids: Sequence[str],
+        known: Completion | None,
+        pieces: list[tuple[Piece, int]],
+        identities: Iterable[Identity],
+    ) -> None:
+        """Give inferred values where they are known; the others are unreadable, at the place of the row."""
+        place = place_of(*pieces[0])
+        raw = " ".join(piece.text for piece, _ in pieces)
+        if known is None:
+            self._unreadable(ids, pieces)
+            return
+        for cell_id, value in zip(ids, known, strict=True):
+            if value is None:
+                self.cells[cell_id] = SheetCell(None, "unreadable", raw, place)
+            else:
+                self.cells[cell_id] = SheetCell(value, "inferred", raw, place)
+        self.used.update(i.id for i in identities if any(cell in ids for cell in (*i.left, *i.right)))
+
+    def _unreadable(self, ids: Sequence[str], pieces: list[tuple[Piece, int]]) -> None:
+        raw = " ".join(piece.text for piece, _ in pieces)
+        for cell_id in ids:
+            self.cells[cell_id] = SheetCell(None, "unreadable", raw, place_of(*pieces[0]))
+
+    def _put(self, ids: Sequence[str], columns: Sequence[Column], pieces: Sequence[Piece], table: int) -> None:
+        for cell_id, column, piece in zip(ids, columns, pieces, strict=True):
+            self.cells[cell_id] = _cell(piece, column, table)
+
+
+def _positions(entry: Entry, row: Row) -> Sequence[Piece] | None:
+    """The entry's pieces one a column of the row, None where their number leaves that open."""
+    width = len(row.columns)
+    if entry.placed and len(entry.pieces) == width:
+        return entry.pieces
+    figures = figures_of(entry.pieces)
+    if len(figures) == width:
+        return figures
+    if width == 1 and len(entry.pieces) >= 1 and not figures:
+        return entry.pieces[:1]
+    if len(entry.pieces) == width and entry.table and entry.row is not None and row.item is not None:
+        return entry.pieces
+    return None
+
+
+def _cell(piece: Piece, column: Column, table: int) -> SheetCell:
+    figure = parse(piece.text, column.unit)
+    return SheetCell(figure.value, figure.kind, piece.raw or piece.text, place_of(piece, table), figure.unit)
+
+
+def _values(pieces: Iterable[Piece]) -> list[Value] | None:
+    """The figures' values, None where one of them is no figure."""
+    values: list[Value] = []
+    for piece in pieces:
+        figure = parse(piece.text)
+        if figure.value is None:
+            return None
+        values.append(figure.value)
+    return values
+
+
+def _sums(ids: Sequence[str], identities: Iterable[Identity]) -> list[tuple[list[int], int]]:
+    at = {cell: n for n, cell in enumerate(ids)}
+    return [([at[cell] for cell in identity.left], at[identity.right[0]]) for identity in identities]
+
+
+def _stray_words(entry: Entry, row: Row) -> bool:
+    """Whether the label holds text that no label of the row explains: a figure's place may hold words."""
+    rest = entry.label
+    for part in sorted(
+        (fold(row.label), *(fold(s) for s in row.spellings), fold(row.group or "")), key=len, reverse=True
+    ):
+        rest = rest.replace(part, "", 1)
+    return False if len(rest) < 2 else not entry.table and len(rest) > 40

@@ -1,0 +1,157 @@
+"""Entries from lines of text: no columns, only the order of labels and figures.
+
+Layouts met: one row a line; one cell a line; labels broken over lines, with figures after the first or the last of them;
+vertical labels, one character a line; headings repeated and page numbers between the rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai.documents.model import Paragraph
+from gongkai.report.form import TableName
+from gongkai.report.recognise.entries import Entries, Entry, Token, look
+from gongkai.report.recognise.labels import fold, known
+
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–－~]\s*\d{1,3}\s*[-—–－~]|第\s*\d+\s*页(?:\s*[共/，,]\s*\d+\s*页)?|\d+\s*/\s*\d+)\s*"
+)
+_SENTENCE = re.compile(r"[。；]|[，：].*[，：]|[，].{8,}")
+_PARTS = re.compile(r"[^\s|｜]+")
+_GLUED = re.compile(r"(?<=[一-鿿）)”])(?=\d[\d.,，]*$)")
+
+
+@dataclass(slots=True)
+class _Run:
+    """Figures that follow each other with no label text between them."""
+
+    label: str
+    tokens: list[Token] = field(default_factory=list)
+    in_line: bool = False
+
+
+@dataclass(slots=True)
+class Stream:
+    """Collects the lines of one table until the next table or section begins."""
+
+    table: TableName
+    runs: list[_Run] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+    def take(self, paragraph: Paragraph) -> bool:
+        """Take a line into the table. False where it is prose, which the caller keeps as such."""
+        if _PAGE_NUMBER.fullmatch(paragraph.text):
+            return True
+        words, figures = split_line(paragraph)
+        if not figures and is_prose(paragraph.text):
+            return False
+        if words:
+            self.text.append(words)
+        if not figures:
+            return True
+        self._add(figures, in_line=len(figures) > 1 or bool(words))
+        return True
+
+    def _add(self, figures: list[Token], *, in_line: bool) -> None:
+        last = self.runs[-1] if self.runs else None
+        if last is not None and not self.text and not (in_line and last.in_line):
+            if last.in_line and len(figures) == 1:
+                return  # a lone figure between whole rows is a page number
+            last.tokens.extend(figures)
+            return
+        self.runs.append(_Run("".join(self.text), figures, in_line))
+        self.text = []
+
+    def close(self, entries: Entries) -> None:
+        """Hand the rows over; what stands after the last figure is the tail of the last label."""
+        where = entries.of(self.table)
+        wording = entries.wording[self.table]
+        for run in self.runs:
+            label = known(run.label)
+            row = label.row if label.table == self.table else None
+            where.append(Entry(run.label, row, list(run.tokens), in_line=run.in_line))
+            wording.append(run.label)
+        tail = "".join(self.text)
+        if tail:
+            wording.append(tail)
+
+
+def split_line(paragraph: Paragraph) -> tuple[str, list[Token]]:
+    """Split a line into its folded words and its figures.
+
+    Figures count where they end the line, or stand together in number (the figures of a row inside its broken label).
+    """
+    text = paragraph.text
+    seen = look(text)
+    if seen.kind == "figure":
+        return "", [_token(text, paragraph)]
+    if not any(character in "0123456789０１２３４５６７８９无零-—–－/／" for character in text):
+        return fold(text), []
+    parts = _PARTS.findall(_GLUED.sub(" ", text))
+    kinds = [look(part).kind for part in parts]
+    end = len(parts)
+    while end and kinds[end - 1] != "figure":
+        end -= 1
+    start = end
+    while start and kinds[start - 1] == "figure":
+        start -= 1
+    if end < len(parts) and end - start < 5:
+        return fold(text), []
+    if end == len(parts) or not is_prose(text):
+        words = fold("".join(parts[:start] + parts[end:]))
+        return words, [_token(part, paragraph) for part in parts[start:end]]
+    return fold(text), []
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is a sentence and no part of a table."""
+    if len(text) < 12 or not _SENTENCE.search(text):
+        return False
+    folded = fold(text)
+    return not any(word in folded for word in _LABELS_WITH_COMMAS) and known(text).row is None
+
+
+def _token(part: str, paragraph: Paragraph) -> Token:
+    return Token(part, paragraph.line, paragraph.page, paragraph.box)
+
+
+_LABELS_WITH_COMMAS = (
+    "勾稽关系",
+    "第一项加",
+    "第二项之和",
+    "区分处理的",
+    "只计这一情形",
+    "不计其他情形",
+    "单位万元",
+    "保留4位小数",
+)
+
+
+def tables_begun(text: str) -> TableName | None:
+    """The table that a line of text begins, where its words say so."""
+    folded = fold(text)
+    if "第二十条第" in folded and len(folded) < 14:
+        return "proactive"
+    if "勾稽关系" in folded or "申请人情况" in folded or folded.startswith("一本年新收"):
+        return "requests"
+    if "尚未审结" in folded or folded.startswith("行政复议行政诉讼"):
+        return "remedies"
+    return None
+
+
+def gather(paragraphs: Sequence[Paragraph], table: TableName, entries: Entries) -> list[Paragraph]:
+    """Add the rows that lines of text print to the entries of `table`; return the lines that are prose."""
+    stream = Stream(table)
+    prose = [paragraph for paragraph in paragraphs if not stream.take(paragraph)]
+    stream.close(entries)
+    return prose
+
+
+def may_begin(paragraph: Paragraph) -> bool:
+    """Whether a line can be the first of a table whose own first label was not met: a known label or figures."""
+    text = paragraph.text
+    if is_prose(text):
+        return False
+    return known(text) != known("") or bool(split_line(paragraph)[1])

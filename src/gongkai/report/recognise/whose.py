@@ -1,0 +1,259 @@
+"""Whose report it is and of which year: title, agency, year, period, scope, contact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from gongkai.documents.model import Paragraph, Place
+from gongkai.report.model import Mention, Prose, Scope
+from gongkai.report.recognise.outline import place_of
+
+Part = Literal["title", "preamble", "section", "signature", "file"]
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR = re.compile(r"(20[0-3]\d|二[〇○零0][一二三四五六七八九〇○零]{2})\s*年?\s*度?")
+_REPORT = re.compile(r"报\s*告\s*(?:[（(].{0,20}[)）])?\s*[。.]?\s*[》>〉]?\s*$")
+_SUBJECT = re.compile(r"政府?信息?公开|政务公开|信息公开|政府信?公开|政府信息|政府公开|府信息公开")
+_LEAD = re.compile(r"^(?:关于)?(?:印发|发布|公布|报送|转发|上报)?(?:关于)?[《<〈]?")
+_NAME = (
+    r"[一-鿿]{2,24}?(?:人民政府办公[室厅]|人民政府|街道办事处|管理委员会|管委会|委员会|办公[室厅]|"
+    r"[一-鿿]{2,8}局|[一-鿿]{2,6}中心|办事处)"
+)
+_SIGNED = _NAME + r"|[一-鿿]{2,20}(?:镇|乡|街道|局|办)"
+_QUOTED = re.compile(r"[《〈]([^》〉]{4,60}报告)[》〉]")
+_PERIOD = re.compile(
+    r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?\s*(?:起)?\s*(?:至|到|—|－|-|~|～|止)+\s*(?:(20\d\d)\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
+)
+_DATE = re.compile(
+    r"(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+)
+_OWN_YEAR = re.compile(
+    r"(20[0-3]\d)\s*年度?\s*(?:以来|，|,|、|我|本|全|县|市|区|镇|乡|街道|在|[一-鿿]{2,6}(?:认真|严格|紧|坚持|围绕|按照|根据))"
+)
+_TOWNSHIP = re.compile(r"(?:镇|乡|街道|街道办事处|苏木)(?:人民政府|办事处)?$")
+_DEPARTMENT = re.compile(r"(?:局|委员会|办公室|中心|厅|院|支队|大队|管委会)$")
+_GOVERNMENT = re.compile(r"(?:省|市|县|区|州|旗|盟)(?:人民政府)?$")
+_LONGEST_TITLE = 45
+
+
+@dataclass(slots=True)
+class Whose:
+    """What the text says about the report's office and year, and where."""
+
+    title: str | None = None
+    title_place: Place | None = None
+    agency: str | None = None
+    agency_from: Part | None = None
+    year: int | None = None
+    year_from: Part | None = None
+    scope: Scope = "unknown"
+    period: tuple[str, str] | None = None
+    agencies: tuple[Mention, ...] = ()
+    years: tuple[Mention, ...] = ()
+
+
+def find(
+    title: tuple[str, Place, tuple[int, int]] | None,
+    prose: dict[str, Prose],
+    end: Sequence[Paragraph],
+    file_title: str | None,
+) -> Whose:
+    """Find agency, year, period and scope; `title` is what `find_title` found, `end` are the lines of the signature."""
+    whose = Whose()
+    agencies: list[Mention] = []
+    years: list[Mention] = []
+    if title is not None:
+        whose.title, whose.title_place = title[0], title[1]
+        _mention(title[0], "title", title[1], agencies, years)
+    for match in _QUOTED.finditer(_preamble(prose)):
+        if _SUBJECT.search(match[1]):
+            place = prose["0"].place(match.start()) if "0" in prose else None
+            _mention(match[1], "preamble", place, agencies, years)
+    _section_years(prose, years)
+    _signature(end, agencies, years)
+    if file_title and _REPORT.search(file_title.strip()) and _SUBJECT.search(file_title):
+        _mention(file_title, "file", None, agencies, years)
+    whose.agencies, whose.years = tuple(agencies), tuple(years)
+    if agencies:
+        whose.agency, whose.agency_from = _first(agencies)
+    if years:
+        text, whose.year_from = _first(years)
+        whose.year = int(text)
+    whose.period = _period(prose, whose.year)
+    whose.scope = _scope(whose.agency, whose.title or "", _preamble(prose))
+    return whose
+
+
+def _preamble(prose: dict[str, Prose]) -> str:
+    return prose["0"].text if "0" in prose else ""
+
+
+_ORDER: tuple[Part, ...] = ("title", "preamble", "section", "signature", "file")
+
+
+def _first(mentions: list[Mention]) -> tuple[str, Part]:
+    """The mention from the most telling part of the report."""
+    best = min(mentions, key=lambda mention: _ORDER.index(mention.part))
+    return best.text, best.part
+
+
+def find_title(opening: Sequence[Paragraph]) -> tuple[str, Place, tuple[int, int]] | None:
+    """The title, its place, and the span of paragraphs (from, to) it stands in; lines of a split title are joined."""
+    for at, paragraph in enumerate(opening):
+        text = _squeeze(paragraph.text)
+        if len(text) > _LONGEST_TITLE + 15 or not _REPORT.search(text):
+            continue
+        first = at
+        joined = text
+        while first > 0 and at - first < 3 and _needs_more(joined) and _is_title_line(opening[first - 1].text):
+            first -= 1
+            joined = _squeeze(opening[first].text) + joined
+        if (
+            _SUBJECT.search(joined)
+            and "通知" not in joined[-3:]
+            and not re.search(r"[。；，：]", joined.rstrip("。"))
+        ):
+            return joined.rstrip("。"), place_of(opening[first]), (first, at + 1)
+    return None
+
+
+def _needs_more(title: str) -> bool:
+    """Whether a title line lacks its year, its agency or its subject, so that the line before belongs to it."""
+    return not _YEAR.search(title) or not _SUBJECT.search(title) or agency_in_title(title) is None
+
+
+def _is_title_line(text: str) -> bool:
+    squeezed = _squeeze(text)
+    return 1 < len(squeezed) <= _LONGEST_TITLE and not re.search(
+        r"[。；：:，,]|\d{4}-\d|来源|浏览|字体|索引号|发布", squeezed
+    )
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def agency_in_title(title: str) -> str | None:
+    """The agency's name in a title, None where the title has none."""
+    text = _LEAD.sub("", _squeeze(title))
+    text = _YEAR.sub("", text)
+    match = _SUBJECT.search(text)
+    if match is None:
+        return None
+    name = re.sub(r"^(?:关于)?(?:印发|发布|公布)?[《<〈]?|(?:关于|的)$|年度?$|年度工作$", "", text[: match.start()])
+    name = name.strip("《》〈〉()（）·:：-—、 度")
+    name = re.sub(r"关于(?:印发|发布|公布)?$|(?:年度)$", "", name)
+    if name.endswith("人民"):
+        name += "政府"
+    return name if len(name) >= 2 else None
+
+
+def _mention(title: str, part: Part, place: Place | None, agencies: list[Mention], years: list[Mention]) -> None:
+    name = agency_in_title(title)
+    if name:
+        agencies.append(Mention(name, part, place))
+    match = _YEAR.search(_squeeze(title))
+    if match:
+        years.append(Mention(match[1].translate(_DIGITS).replace("二", "2"), part, place))
+
+
+def _section_years(prose: dict[str, Prose], years: list[Mention]) -> None:
+    """The years of the preamble's period and of the sentences that open the report's own account."""
+    preamble = prose.get("0")
+    if preamble is not None:
+        for match in _PERIOD.finditer(preamble.text):
+            years.append(Mention(match[1], "preamble", preamble.place(match.start())))
+    for number in ("0", "1"):
+        text = prose.get(number)
+        if text is None:
+            continue
+        for count, match in enumerate(_OWN_YEAR.finditer(text.text)):
+            years.append(Mention(match[1], "section", text.place(match.start())))
+            if count >= 5:
+                break
+
+
+def signature(paragraphs: Sequence[Paragraph]) -> int:
+    """Where the signature begins among a section's last paragraphs; their number where there is none."""
+    start = len(paragraphs)
+    for at in range(len(paragraphs) - 1, max(-1, len(paragraphs) - 7), -1):
+        text = _squeeze(paragraphs[at].text)
+        dated = _DATE.search(text)
+        if (dated and len(text) <= 40) or re.fullmatch(_SIGNED, text):
+            start = at
+        elif len(text) > 12:
+            break
+    return start
+
+
+def _signature(end: Sequence[Paragraph], agencies: list[Mention], years: list[Mention]) -> None:
+    """The office and the date that close the report; the report's year is the one before the date's.
+
+    A printer's imprint (…印发) names the office that printed, not the one that reports.
+    """
+    for paragraph in end:
+        text = _squeeze(paragraph.text)
+        if text.endswith(("印", "印发")):
+            continue
+        match = _DATE.search(text)
+        if match is not None:
+            year = int(match[0][:4].translate(_DIGITS).replace("二", "2"))
+            years.append(Mention(str(year - 1), "signature", place_of(paragraph)))
+            text = text[: match.start()]
+        if re.fullmatch(_SIGNED, text):
+            agencies.append(Mention(text, "signature", place_of(paragraph)))
+
+
+def _period(prose: dict[str, Prose], year: int | None) -> tuple[str, str] | None:
+    """The period that the preamble states, else the report's calendar year."""
+    match = _PERIOD.search(_preamble(prose))
+    if match is not None:
+        first, last = match[1], match[4] or match[1]
+        return f"{first}-{int(match[2]):02}-{int(match[3]):02}", f"{last}-{int(match[5]):02}-{int(match[6]):02}"
+    return (f"{year}-01-01", f"{year}-12-31") if year else None
+
+
+def _scope(agency: str | None, title: str, preamble: str) -> Scope:
+    """Own office or whole area. An office that can have no other figures than its own is `own`."""
+    said = title + preamble
+    if re.search(r"本级|本机关(?!办公)|本单位", title):
+        return "own"
+    if re.search(r"全[省市县区州旗盟]", said) and not (agency and _TOWNSHIP.search(agency)):
+        return "area"
+    if agency is None:
+        return "unknown"
+    if _TOWNSHIP.search(agency) or re.search(r"[镇乡]人民政府$|街道办事处$", agency) or _DEPARTMENT.search(agency):
+        return "own"
+    if re.search(r"(?:区|县|市)本级|不含", preamble):
+        return "own"
+    return "unknown"
+
+
+_CONTACT = {
+    "address": re.compile(r"(?:联系)?地址\s*[:：]\s*([^；;，,。（(）)\n]{4,60})"),
+    "postcode": re.compile(r"邮(?:政)?编(?:码)?\s*[:：]\s*(\d{6})"),
+    "phone": re.compile(
+        r"(?:联系|咨询)?电\s*话\s*[:：]\s*(\(?（?0\d{2,3}\)?）?\s*[-－—–]?\s*\d{7,8}|1\d{10}|\d{7,8})"
+    ),
+    "fax": re.compile(r"传真\s*(?:号码)?\s*[:：]\s*(\(?（?0\d{2,3}\)?）?\s*[-－—–]?\s*\d{7,8}|\d{7,8})"),
+    "email": re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII),
+    "office": re.compile(r"(?:请|可)(?:直接)?(?:与|向|同)\s*([^，,。；;（(]{4,40}?)\s*联系"),
+}
+
+
+def contact(prose: dict[str, Prose]) -> dict[str, str]:
+    """How to reach the office, as the preamble or the end of the report says: keys of the Regulation's guide."""
+    text = _preamble(prose)
+    if not ("电话" in text or "地址" in text or "联系" in text or "@" in text):
+        text = prose["6"].text if "6" in prose else ""
+        if "电话" not in text and "地址" not in text:
+            return {}
+    found: dict[str, str] = {}
+    for key, pattern in _CONTACT.items():
+        match = pattern.search(text)
+        if match:
+            found[key] = _squeeze(match[1])
+    return found
