@@ -1,0 +1,60 @@
+"""The list of findings: each with its sentence, both values, likely cause, rule, place, and links to its cells."""
+
+from __future__ import annotations
+
+from gongkai.report.model import Finding, Report
+from gongkai.report.write.html.frame import Speaker, badge
+from gongkai.report.write.html.markup import Markup, el, join
+from gongkai.report.write.wording import cause_sentence, cell_name, figure, place_words, sentence
+
+MANY_CELLS = 8
+"""Beyond this many cells the list of links is folded."""
+
+
+def findings_list(report: Report, say: Speaker) -> Markup:
+    """All findings in the order of the report, or one line that there is none."""
+    if not report.findings:
+        return el("p", badge("good", say("missing.findings")))
+    items = (_finding(report, number, finding, say) for number, finding in enumerate(report.findings, 1))
+    return el("ol", join(*items), class_="findings")
+
+
+def _finding(report: Report, number: int, finding: Finding, say: Speaker) -> Markup:
+    waived = finding.waived is not None
+    kind = "notice" if waived else finding.severity
+    rows: list[tuple[str, Markup]] = []
+    if finding.values:
+        rows.append((say("page.both_values"), join(" / ".join(map(figure, finding.values)))))
+    if finding.cause:
+        rows.append((say("field.cause"), join(cause_sentence(finding.cause, report.sheet, say.language))))
+    if finding.cells:
+        rows.append((say("page.in_cells"), _cells(report, finding, say)))
+    places = [words for place in finding.places if (words := place_words(place, say.language))]
+    if places:
+        rows.append((say("field.place"), join("；".join(dict.fromkeys(places)))))
+    if finding.source:
+        rows.append((say("field.source"), join(finding.source)))
+    if waived:
+        rows.append((say("field.waived"), join(finding.waived)))
+    return el(
+        "li",
+        el("p", badge(kind, say(f"severity.{finding.severity}")), el("span", finding.code, class_="code")),
+        el("p", sentence(finding, say.language), class_="sentence"),
+        el("dl", join(*(join(el("dt", name), el("dd", value)) for name, value in rows))) if rows else None,
+        id=f"f-{number}",
+        class_=f"finding {kind}{' waived' if waived else ''}",
+    )
+
+
+def _cells(report: Report, finding: Finding, say: Speaker) -> Markup:
+    links = el("ul", join(*(el("li", _link(report, cell)) for cell in finding.cells)), class_="cells")
+    if len(finding.cells) <= MANY_CELLS:
+        return links
+    return el("details", el("summary", f"{len(finding.cells)} · {say('page.to_cell')}"), links)
+
+
+def _link(report: Report, cell: str) -> Markup:
+    name = cell_name(report.sheet, cell)
+    if cell in report.sheet.columns and report.form_by_table.get(cell.partition(".")[0]):
+        return el("a", name, href=f"#c-{cell}", lang="zh-CN")
+    return join(name)
