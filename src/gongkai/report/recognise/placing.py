@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from gongkai.report.form import Column, Form, Identity, Row
@@ -10,8 +11,9 @@ from gongkai.report.recognise.alignment import align
 from gongkai.report.recognise.completion import Completion, agreed, completions, deletions
 from gongkai.report.recognise.entries import Entry, Piece, figures_of, place_of
 from gongkai.report.recognise.figures import parse
-from gongkai.report.recognise.labels import fold, row_labels
+from gongkai.report.recognise.labels import RowLabel, fold, row_labels
 
+_STRAY = 2
 ABSENT = SheetCell(None, "absent", "", None)
 
 
@@ -62,9 +64,10 @@ class Placement:
             if pieces is not None:
                 self._put(ids, row.columns, pieces, entry.table)
                 continue
-            self._place_loose(ids, row, entry)
+            stray = table == "requests" and _stray_words(entry, labels, row_at, form)
+            self._place_loose(ids, row, entry, stray=stray)
 
-    def _place_loose(self, ids: list[str], row: Row, entry: Entry) -> None:
+    def _place_loose(self, ids: list[str], row: Row, entry: Entry, *, stray: bool) -> None:
         """Place a row whose figures stand at no position: by number where it is right, else by what its sum allows."""
         figures = figures_of(entry.pieces)
         if not figures:
@@ -76,7 +79,7 @@ class Placement:
         values = _values(figures)
         sums = [(tuple(range(len(ids) - 1)), len(ids) - 1)] if len(ids) > 1 and ids[0].startswith("requests") else []
         candidates: set[Completion] = set()
-        if values is not None and sums and not _stray_words(entry, row):
+        if values is not None and sums and not stray:
             candidates = (completions if len(values) < len(ids) else deletions)(values, len(ids), sums)
         if candidates:
             self._open[row.id] = (row, entry, candidates)
@@ -94,6 +97,7 @@ class Placement:
                     continue
                 fitting = {candidate for candidate in candidates if self._fits(row, candidate, identities)}
                 if fitting and len(fitting) < len(candidates):
+                    self.used.update(i.id for i in identities if i.code != "total.row")
                     self._open[row_id] = (row, entry, fitting)
                     changed = True
                     break
@@ -207,11 +211,23 @@ def _sums(ids: Sequence[str], identities: Iterable[Identity]) -> list[tuple[list
     return [([at[cell] for cell in identity.left], at[identity.right[0]]) for identity in identities]
 
 
-def _stray_words(entry: Entry, row: Row) -> bool:
-    """Whether the label holds text that no label of the row explains: a figure's place may hold words."""
-    rest = entry.label
-    for part in sorted(
-        (fold(row.label), *(fold(s) for s in row.spellings), fold(row.group or "")), key=len, reverse=True
-    ):
-        rest = rest.replace(part, "", 1)
-    return False if len(rest) < 2 else not entry.table and len(rest) > 40
+def _stray_words(entry: Entry, labels: Sequence[RowLabel], at: int, form: Form) -> bool:
+    """Whether the label's text holds words that no label near the row explains: a figure's place may hold them.
+
+    Explained are the row's own label, its group, the tail of the row before, the column headings.
+    """
+    if entry.table and entry.row is not None:
+        return False
+    explained = Counter(labels[at].characters)
+    explained.update(fold(labels[at].row.group or "") + fold(form.requests_results))
+    if "自然" in entry.label or "企业" in entry.label:
+        headings = form.requests_rule + "申请人情况法人或其他组织" + "".join(c.label for c in form.request_columns)
+        explained.update(fold(headings))
+    left_over = ""
+    for character in entry.label:
+        if explained[character]:
+            explained[character] -= 1
+        else:
+            left_over += character
+    tail_of_before = at > 0 and any(left_over in wording for wording in labels[at - 1].wordings)
+    return len(left_over) >= _STRAY and not tail_of_before
