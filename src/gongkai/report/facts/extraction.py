@@ -1,0 +1,152 @@
+"""From prose to facts: find the figures, and say of each what it counts, or leave it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from gongkai.report.facts.denials import denials
+from gongkai.report.facts.meaning import Context, meanings, topic_of, until_break
+from gongkai.report.facts.numerals import ARABIC, CHINESE, UNITLESS, chinese, measure
+from gongkai.report.model import Fact, Prose, Scope, Value
+
+_YEAR = re.compile(r"20[0-9]{2}(?=\s*年)")
+_SCOPE = re.compile(
+    "(全[区市县省州旗盟]|各级|各部门|各单位|各乡镇|各镇街|各街道)|本机关|本级|本单位|我[局镇乡街办委厅]|本[局镇乡街办委]|全[镇乡]|全街道|"
+    "[区市县]政府(?:办|本级|机关|共|全年|收到|新收|受理|办理)"
+)
+_BREAKS = "，；（(,;"
+
+
+class Hit(NamedTuple):
+    """A number met: where the number starts, where its unit ends, its value and unit; `spelt` in Chinese numerals."""
+
+    start: int
+    end: int
+    value: Value
+    unit: str
+    spelt: bool = False
+
+
+def extract(prose: Mapping[str, Prose], year: int | None = None) -> tuple[Fact, ...]:
+    """Return the figures that the prose states about the report's own year, in reading order.
+
+    `prose` is by section; the signature ("end") says no figures. Figures said of another year than `year` (when not
+    given: the first year the text names) are left out, and so are approximate and cumulative ones.
+    """
+    own_year = year or _own_year(prose)
+    facts: list[Fact] = []
+    for section, part in prose.items():
+        if section != "end" and part.text:
+            facts.extend(_section(section, part, own_year))
+    return tuple(facts)
+
+
+def _own_year(prose: Mapping[str, Prose]) -> int | None:
+    for section in ("0", "1"):
+        part = prose.get(section)
+        found = _YEAR.search(part.text) if part else None
+        if found:
+            return int(found.group())
+    return None
+
+
+def _section(section: str, part: Prose, own_year: int | None) -> list[Fact]:
+    text = part.text
+    facts = [
+        Fact(what, 0, "", part.place(start), text[start:end], section, start, _scope(text, start))
+        for start, end, what in denials(text, section)
+    ]
+    facts.extend(_counted(section, part, own_year))
+    facts.sort(key=lambda fact: fact.offset)
+    return facts
+
+
+def _counted(section: str, part: Prose, own_year: int | None) -> list[Fact]:
+    text = part.text
+    years = list(_years(text))
+    facts: list[Fact] = []
+    topic: str | None = None
+    sentence = previous_end = 0
+    of_sentence = 0
+    for hit in _hits(text):
+        begins = max(text.rfind("。", 0, hit.start), text.rfind("\n", 0, hit.start)) + 1
+        if begins != sentence:
+            sentence, of_sentence = begins, len(facts)
+            if text[begins - 1 : begins] == "\n":
+                topic = None
+        clause = max(begins, previous_end, *(text.rfind(sign, begins, hit.start) + 1 for sign in _BREAKS))
+        head = text[clause : hit.start]
+        if len(head.strip()) <= 2 and clause > begins and text[clause - 1] == "，":
+            earlier = max(begins, text.rfind("，", begins, clause - 1) + 1)
+            if earlier >= previous_end:
+                head = text[earlier : clause - 1] + head
+        year = next((y for at, y in reversed(years) if begins <= at < hit.start), None)
+        context = Context(head, text[hit.end : hit.end + 24], text[begins : hit.start], topic, section)
+        previous_end = hit.end
+        found = () if text[hit.start - 1 : hit.start] == "第" else meanings(hit.value, hit.unit, hit.spelt, context)
+        topic = topic_of(found[0]) if found else None if len(head.strip()) > 2 else topic
+        for what in found:
+            if year is not None and own_year is not None and year != own_year and not _carried(what):
+                continue
+            _widen(facts, of_sentence, what, head, context.before)
+            said = text[clause : hit.end] + ("" if head else until_break(context.tail[:12]))
+            facts.append(
+                Fact(
+                    what, hit.value, hit.unit, part.place(hit.start), said.strip("、，： ")[-80:], section, hit.start,
+                    _scope(text, hit.start, begins), None if _carried(what) else year,
+                )
+            )  # fmt: skip
+    return facts
+
+
+def _hits(text: str) -> list[Hit]:
+    hits = [
+        Hit(found.start(), found.end(), *measure(found[1], found[3], found[4]))
+        for found in ARABIC.finditer(text)
+        if not found[2]
+    ]
+    for found in CHINESE.finditer(text):
+        hits.append(Hit(found.start(), found.end(), chinese(found[1]), found[2], True))
+    for found in UNITLESS.finditer(text):
+        value = 0 if found[1] in {"零", "无"} else int(found[1])
+        hits.append(Hit(found.start(1), found.end(1), value, ""))
+    hits.sort()
+    return hits
+
+
+def _years(text: str) -> Iterator[tuple[int, int]]:
+    """Yield offset and year of the years that say when something happened, not what it is compared with."""
+    for found in _YEAR.finditer(text):
+        at = found.start()
+        before, after = text[max(0, at - 3) : at], text[at + 4 : at + 12]
+        if any(sign in before for sign in ("较", "比", "至", "到", "转")) or "结转" in after:
+            continue
+        if text.rfind("《", max(0, at - 40), at) > text.rfind("》", max(0, at - 40), at):
+            continue
+        yield at, int(found.group())
+
+
+def _scope(text: str, at: int, begins: int | None = None) -> Scope:
+    """The scope that the sentence names last before `at`."""
+    if begins is None:
+        begins = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
+    scope: Scope = "unknown"
+    for found in _SCOPE.finditer(text, begins, at):
+        scope = "area" if found.group(1) else "own"
+    return scope
+
+
+def _carried(what: str) -> bool:
+    return what in {"brought_forward", "carried_forward"}
+
+
+def _widen(facts: list[Fact], of_sentence: int, what: str, head: str, before: str) -> None:
+    """Where a part of what was received turns out to be brought forward, the figure before it is the total."""
+    if what == "brought_forward" or (what == "requests_new" and "新" in head and "其中" in before):
+        for at in range(len(facts) - 1, of_sentence - 1, -1):
+            if facts[at].what == "requests_new" and "新" not in facts[at].text:
+                if what == "requests_new" or "含" in head or "包括" in head or "其中" in before:
+                    facts[at] = facts[at]._replace(what="requests_total")
+                return
