@@ -13,7 +13,6 @@ from gongkai.report.recognise.entries import Entry, Piece, figures_of, place_of
 from gongkai.report.recognise.figures import parse
 from gongkai.report.recognise.labels import RowLabel, fold, row_labels
 
-_STRAY = 2
 ABSENT = SheetCell(None, "absent", "", None)
 
 
@@ -230,4 +229,4 @@ def _stray_words(entry: Entry, labels: Sequence[RowLabel], at: int, form: Form) 
         else:
             left_over += character
     tail_of_before = at > 0 and any(left_over in wording for wording in labels[at - 1].wordings)
-    return len(left_over) >= _STRAY and not tail_of_before
+    return bool(left_over) and not tail_of_before
