@@ -46,17 +46,21 @@ def _exact(entries: Sequence[Entry], labels: Sequence[RowLabel]) -> dict[int, in
 def _likeness(entries: Sequence[Entry], labels: Sequence[RowLabel]) -> list[list[float]]:
     """How like each entry's text (its own label and the tail that stands after its figures) is to each row's label."""
     table: list[list[float]] = []
+    band = _BAND + abs(len(entries) - len(labels))
     for n, entry in enumerate(entries):
         own = entry.label
         tail = entries[n + 1].label if entry.in_line and n + 1 < len(entries) else ""
         row: list[float] = []
-        for label in labels:
+        for m, label in enumerate(labels):
             if entry.row == label.row.id:
                 row.append(1.0)
                 continue
+            if abs(n - m) > band:
+                row.append(0.0)
+                continue
             alone = label.likeness(own)
-            if alone < 1.0 and tail:
-                length = label.characters.total()
+            if alone < _SURE and tail:
+                length = len(label.wordings[0])
                 alone = max(alone, 0.95 * label.likeness(own[-length - 4 :] + tail[: length // 2 + 1]))
             row.append(alone)
         table.append(row)

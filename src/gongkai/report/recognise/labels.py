@@ -33,13 +33,16 @@ class RowLabel:
 
         Vertical and interleaved labels lose their order but not their characters.
         """
+        if not text:
+            return 0.0
         if any(len(wording) > 2 and wording in text for wording in self.wordings):
             return 1.0
         found = 0
         for character, times in self.characters.items():
-            here = text.count(character)
-            found += times if here >= times else here
-        return found / self.characters.total()
+            if character in text:
+                here = text.count(character) if times > 1 else 1
+                found += times if here >= times else here
+        return found / len(self.wordings[0])
 
 
 @cache
