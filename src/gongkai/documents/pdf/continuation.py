@@ -1,0 +1,168 @@
+"""Tables that go on over a page break, made one."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.documents.pdf.grid import CLOSE
+from gongkai.documents.pdf.layout import GridCell, GridTable
+
+SHIFT = 60.0
+"""How far a table may stand to the side on the next page (margins that change sides), in points."""
+
+_FIGURE = re.compile(r"[-+]?[0-9０-９][0-9０-９,，.．]*%?|[-—–/／无零]|")
+
+
+def goes_on(table: GridTable, after: GridTable) -> bool:
+    """Whether `after`, the first thing on a page, continues `table`, the last thing on the page before."""
+    if after.page != table.page_end + 1 or abs(after.xs[0] - table.xs[0]) > SHIFT:
+        return False
+    here, there = _relative(table.xs), _relative(after.xs)
+    if abs(here[-1] - there[-1]) > CLOSE:
+        return False
+    inner, outer = (there, here) if len(there) <= len(here) else (here, there)
+    shared = sum(1 for x in inner[1:-1] if any(abs(x - other) <= CLOSE for other in outer))
+    return len(inner) == 2 or shared >= 1
+
+
+def join(table: GridTable, after: GridTable) -> None:
+    """Make `after` a part of `table`: columns aligned, repeated header dropped, split cells joined."""
+    _align(table, after)
+    header = _repeated_rows(table, after)
+    _drop_rows(after, header)
+    split = not header and _row_is_split(table, after)
+    _append(table, after, split)
+
+
+def _relative(xs: list[float]) -> list[float]:
+    return [x - xs[0] for x in xs]
+
+
+def _align(table: GridTable, after: GridTable) -> None:
+    """Give both tables the borders of either."""
+    ours, theirs = _relative(table.xs), _relative(after.xs)
+    borders = list(ours)
+    for x in theirs:
+        if not any(abs(x - border) <= CLOSE for border in borders):
+            borders.append(x)
+    borders.sort()
+    start = table.xs[0]
+    _stretch(table, ours, borders)
+    _stretch(after, theirs, borders)
+    table.xs = after.xs = [start + border for border in borders]
+
+
+def _stretch(table: GridTable, own: list[float], borders: list[float]) -> None:
+    if len(own) == len(borders):
+        return
+    places = [min(range(len(borders)), key=lambda at, x=x: abs(borders[at] - x)) for x in own]  # type: ignore[misc]
+    for cell in table.cells:
+        start, end = places[cell.column], places[cell.column + cell.column_span]
+        cell.column, cell.column_span = start, end - start
+    table.open_top = _spread(table.open_top, places)
+    table.open_bottom = _spread(table.open_bottom, places)
+
+
+def _spread(columns: set[int], places: list[int]) -> set[int]:
+    return {new for old in columns for new in range(places[old], places[old + 1])}
+
+
+def _rows(table: GridTable) -> list[list[tuple[int, int, str]]]:
+    """What starts in each row: column, span, text."""
+    rows: list[list[tuple[int, int, str]]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append((cell.column, cell.column_span, cell.text))
+    return rows
+
+
+def _repeated_rows(table: GridTable, after: GridTable) -> int:
+    """How many rows at the start of `after` repeat the start of `table`: words only, whole cells only."""
+    ours, theirs = _rows(table), _rows(after)
+    count = 0
+    for mine, other in zip(ours, theirs, strict=False):
+        if mine != other or any(text and _FIGURE.fullmatch(text) for _, _, text in mine):
+            break
+        count += 1
+    if not count or not any(text for row in ours[:count] for _, _, text in row):
+        return 0
+    while count and any(cell.row < count < cell.row + cell.row_span for cell in after.cells):
+        count -= 1
+    return count if count < after.rows else 0
+
+
+def _drop_rows(table: GridTable, count: int) -> None:
+    if not count:
+        return
+    table.cells = [cell for cell in table.cells if cell.row >= count]
+    for cell in table.cells:
+        cell.row -= count
+    table.rows -= count
+
+
+def _row_is_split(table: GridTable, after: GridTable) -> bool:
+    """Whether the page break runs through a row.
+
+    It does where neither page closes the row with a line; else where the row's figures all stand on one page and the
+    other holds only words, in a table that leaves no figure blank.
+    """
+    columns_open = table.open_bottom & after.open_top
+    if len(columns_open) == len(table.xs) - 1:
+        return True
+    last = {c.column: c for c in table.cells if c.row + c.row_span == table.rows and c.row == table.rows - 1}
+    first = {c.column: c for c in after.cells if c.row == 0 and c.row_span == 1}
+    columns = _figure_columns(last) | _figure_columns(first)
+    if len(columns) < 2 or not columns <= last.keys() or not columns <= first.keys():
+        return False
+    above, below = [bool(last[c].lines) for c in columns], [bool(first[c].lines) for c in columns]
+    if not ((all(above) and not any(below)) or (all(below) and not any(above))):
+        return False
+    blank = first if all(above) else last
+    has_words = any(cell.lines for column, cell in blank.items() if column not in columns)
+    return has_words and not _leaves_blank(table, columns, table.rows - 1) and not _leaves_blank(after, columns, 0)
+
+
+def _figure_columns(row: dict[int, GridCell]) -> set[int]:
+    return {column for column, cell in row.items() if cell.lines and _FIGURE.fullmatch(cell.text)}
+
+
+def _leaves_blank(table: GridTable, columns: set[int], except_row: int) -> bool:
+    """Whether another row leaves one of the figure columns blank."""
+    return any(
+        not cell.lines
+        for cell in table.cells
+        if cell.column in columns and cell.row_span == 1 and cell.column_span == 1 and cell.row != except_row
+    )
+
+
+def _append(table: GridTable, after: GridTable, split: bool) -> None:
+    offset = table.rows - 1 if split else table.rows
+    ends = {(cell.column, cell.column_span): cell for cell in table.cells if cell.row + cell.row_span == table.rows}
+    both_open = table.open_bottom & after.open_top
+
+    def is_open(cell: GridCell) -> bool:
+        return both_open.issuperset(range(cell.column, cell.end))
+
+    merged = _label_columns([*table.cells, *after.cells])
+    for cell in after.cells:
+        above = ends.get((cell.column, cell.column_span)) if cell.row == 0 else None
+        if above is not None and (split or is_open(cell) or _is_rest(above, cell, merged)):
+            above.lines = [*above.lines, *cell.lines]
+            above.row_span = offset + cell.row_span - above.row
+            continue
+        cell.row += offset
+        table.cells.append(cell)
+    table.rows = offset + after.rows
+    table.page_end = after.page_end
+    table.open_bottom = after.open_bottom
+    table.cells.sort(key=lambda cell: (cell.row, cell.column))
+
+
+def _label_columns(cells: list[GridCell]) -> set[int]:
+    """The columns left of all figures in which cells cover several rows."""
+    figures = [cell.column for cell in cells if cell.lines and cell.row_span == 1 and _FIGURE.fullmatch(cell.text)]
+    return {cell.column for cell in cells if cell.row_span > 1 and cell.column < min(figures, default=0)}
+
+
+def _is_rest(above: GridCell, cell: GridCell, merged: set[int]) -> bool:
+    """Whether `cell` is what the page break cut off a cell that covers several rows: one of the two has no text."""
+    return cell.column in merged and bool(above.lines) != bool(cell.lines)
