@@ -389,7 +389,7 @@ def test_a_million_paragraphs_in_a_small_file_are_refused_before_the_tree_is_bui
         (grid(tc("宽", '<w:gridSpan w:val="99999999"/>')), Limits(), "document.span"),
         (grid(tc("宽", '<w:gridSpan w:val="900"/>') * 2), Limits(), "document.span"),
         (Raw("<w:p>" + '<w:r a="" b="" c="" d=""/>' * 400_000 + "</w:p>"), Limits(), "document.bomb"),
-        (Raw("<w:p>"), Limits(), "document.damaged"),
+        (Raw("<w:p>"), Limits(), "document.damaged.package"),
     ],
 )
 def test_what_no_report_holds_is_refused(block: Raw, limits: Limits, code: str) -> None:
@@ -398,5 +398,5 @@ def test_what_no_report_holds_is_refused(block: Raw, limits: Limits, code: str) 
 
 def test_a_package_without_a_body_is_damaged() -> None:
     empty = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
-    assert refused(docx([], parts={"word/document.xml": empty})) == "document.damaged"
+    assert refused(docx([], parts={"word/document.xml": empty})) == "document.damaged.package"
     assert refused(docx([], parts={"word/document.xml": "<!DOCTYPE a []><a/>"})) == "document.entities"

@@ -46,7 +46,7 @@ _BROKEN = (
 class Package:
     """The parts of a zip package by name. Names are compared without case, `\\` counts as `/`.
 
-    Opening raises UnreadableDocument: `document.damaged`, `document.encrypted`, `document.bomb`.
+    Opening raises UnreadableDocument: `document.damaged.package`, `document.encrypted.office`, `document.bomb`.
     """
 
     def __init__(self, data: bytes, limits: Limits, name: str = "") -> None:
@@ -69,7 +69,7 @@ class Package:
         return [info.filename for info in self._parts.values()]
 
     def read(self, part: str) -> bytes:
-        """Unpack one part. Raises `document.damaged` where it is missing or broken."""
+        """Unpack one part. Raises `document.damaged.package` where it is missing or broken."""
         info = self._parts.get(_key(part))
         if info is None:
             raise self.damaged(part)
@@ -90,7 +90,7 @@ class Package:
 
     def damaged(self, reason: str) -> UnreadableDocument:
         """The error that says the file is damaged, and how."""
-        return UnreadableDocument("document.damaged", name=self.name, reason=reason)
+        return UnreadableDocument("document.damaged.package", name=self.name, reason=reason)
 
     def _bomb(self, size: int) -> UnreadableDocument:
         return UnreadableDocument("document.bomb", name=self.name, size=size, limit=self.limits.unpacked_bytes)
@@ -102,7 +102,7 @@ class Package:
             raise self._bomb(size)
         for info in members:
             if info.flag_bits & 0x1:
-                raise UnreadableDocument("document.encrypted", name=self.name)
+                raise UnreadableDocument("document.encrypted.office", name=self.name)
             if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise self.damaged(f"{info.filename}: compression {info.compress_type}")
             if info.file_size >= RATIO_FROM and info.file_size > RATIO * max(info.compress_size, 1):
@@ -117,7 +117,7 @@ def parse(data: bytes, limits: Limits, name: str = "") -> Element:
     """Parse XML into a tree: no DTD, no entities, no network, no comments.
 
     Raises UnreadableDocument: `document.entities` for a DTD, `document.too_deep`, `document.bomb` where the tree would
-    take too much memory, `document.damaged` for what is not well formed.
+    take too much memory, `document.damaged.package` for what is not well formed.
     """
     most = int(limits.memory * TREE_SHARE)
     # Nothing takes fewer than five bytes a node or attribute, so that counting is for large parts only.
@@ -142,7 +142,7 @@ def parse(data: bytes, limits: Limits, name: str = "") -> Element:
     except etree.XMLSyntaxError as error:
         if "xcessive depth" in str(error):
             raise UnreadableDocument("document.too_deep", name=name, limit=limits.depth) from error
-        raise UnreadableDocument("document.damaged", name=name, reason=str(error)) from error
+        raise UnreadableDocument("document.damaged.package", name=name, reason=str(error)) from error
     # In UTF-16 the bytes of "<!DOCTYPE" are not found above.
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableDocument("document.entities", name=name)

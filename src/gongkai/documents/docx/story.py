@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gongkai.documents.cell_text import join_lines
 from gongkai.documents.characters import clean
 from gongkai.documents.docx.grid import Grid, GridCell
 from gongkai.documents.docx.names import (
@@ -187,21 +188,6 @@ def _cell(at: GridCell[Any], text: str) -> Cell:
     joined = join_lines(text) if "\n" in text or "\t" in text else text
     cleaned, raw = clean(joined)
     return Cell(cleaned, at.row, at.column, at.row_span, at.column_span, text if joined != text else raw)
-
-
-def join_lines(text: str) -> str:
-    """Text of a cell without breaks and tabs; a blank stays where two words or figures would run together."""
-    joined = ""
-    for piece in text.replace("\t", "\n").split("\n"):
-        piece = piece.strip()
-        if joined and piece and _wordlike(joined[-1]) and _wordlike(piece[0]):
-            joined += " "
-        joined += piece
-    return joined
-
-
-def _wordlike(character: str) -> bool:
-    return character.isdigit() or (character.isascii() and (character.isalpha() or character in "-+.,%/"))
 
 
 def _unwrapped(element: Element) -> Element | None:
