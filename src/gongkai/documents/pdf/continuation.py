@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from gongkai.documents.pdf.grid import CLOSE
 from gongkai.documents.pdf.layout import GridCell, GridTable
@@ -11,6 +12,8 @@ SHIFT = 60.0
 """How far a table may stand to the side on the next page (margins that change sides), in points."""
 
 _FIGURE = re.compile(r"[-+]?[0-9０-９][0-9０-９,，.．]*%?|[-—–/／无零]|")
+
+_NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]+|[0-9０-９]+)[)）.、．:：]|第[一二三四五六七八九十]+")
 
 
 def goes_on(table: GridTable, after: GridTable) -> bool:
@@ -102,36 +105,61 @@ def _drop_rows(table: GridTable, count: int) -> None:
 def _row_is_split(table: GridTable, after: GridTable) -> bool:
     """Whether the page break runs through a row.
 
-    It does where neither page closes the row with a line; else where the row's figures all stand on one page and the
-    other holds only words, in a table that leaves no figure blank.
+    It does where neither page closes the row with a line. Else two things must be true: the figures of the row all stand on
+    one page, the other holding only words; and either the words below do not begin as the other labels do, with a
+    number, or the table leaves no figure blank elsewhere.
     """
-    columns_open = table.open_bottom & after.open_top
-    if len(columns_open) == len(table.xs) - 1:
+    if len(table.open_bottom & after.open_top) == len(table.xs) - 1:
         return True
-    last = {c.column: c for c in table.cells if c.row + c.row_span == table.rows and c.row == table.rows - 1}
-    first = {c.column: c for c in after.cells if c.row == 0 and c.row_span == 1}
-    columns = _figure_columns(last) | _figure_columns(first)
+    columns = _figure_columns([*table.cells, *after.cells])
+    last = {c.column: c for c in table.cells if c.row + c.row_span == table.rows}
+    first = {c.column: c for c in after.cells if c.row == 0}
     if len(columns) < 2 or not columns <= last.keys() or not columns <= first.keys():
         return False
-    above, below = [bool(last[c].lines) for c in columns], [bool(first[c].lines) for c in columns]
-    if not ((all(above) and not any(below)) or (all(below) and not any(above))):
+    above, below = any(last[c].lines for c in columns), any(first[c].lines for c in columns)
+    if above and below:
         return False
-    blank = first if all(above) else last
-    has_words = any(cell.lines for column, cell in blank.items() if column not in columns)
-    return has_words and not _leaves_blank(table, columns, table.rows - 1) and not _leaves_blank(after, columns, 0)
-
-
-def _figure_columns(row: dict[int, GridCell]) -> set[int]:
-    return {column for column, cell in row.items() if cell.lines and _FIGURE.fullmatch(cell.text)}
-
-
-def _leaves_blank(table: GridTable, columns: set[int], except_row: int) -> bool:
-    """Whether another row leaves one of the figure columns blank."""
-    return any(
-        not cell.lines
-        for cell in table.cells
-        if cell.column in columns and cell.row_span == 1 and cell.column_span == 1 and cell.row != except_row
+    label = _label(first, columns)
+    if label is None or not label.lines:
+        return False
+    if _NUMBERED.match(label.text):
+        return False
+    labels = [
+        c for part in (table, after) for c in part.cells if c.column == label.column and c.lines and c is not label
+    ]
+    numbered = sum(1 for cell in labels if _NUMBERED.match(cell.text))
+    if numbered >= 3 and numbered >= 0.7 * sum(1 for cell in labels if cell.row_span == 1):
+        return True
+    blank = first if above else last
+    return above != below and not any(
+        not cell.lines and cell is not blank.get(cell.column)
+        for part in (table, after)
+        for cell in part.cells
+        if cell.column in columns and cell.row_span == cell.column_span == 1
     )
+
+
+def _lacks_number(label: GridCell, cells: list[GridCell]) -> bool:
+    """Whether a label does not begin with a number as nearly all others in its column do."""
+    labels = [cell for cell in cells if cell.column == label.column and cell.lines and cell is not label]
+    numbered = sum(1 for cell in labels if _NUMBERED.match(cell.text))
+    return numbered >= 3 and numbered >= 0.7 * len(labels) and not _NUMBERED.match(label.text)
+
+
+def _label(row: dict[int, GridCell], columns: set[int]) -> GridCell | None:
+    """The label next to a row's figures."""
+    left = [column for column in row if column < min(columns)]
+    return row[max(left)] if left else None
+
+
+def _figure_columns(cells: list[GridCell]) -> set[int]:
+    """The columns in which most filled cells are figures."""
+    figures: Counter[int] = Counter()
+    words: Counter[int] = Counter()
+    for cell in cells:
+        if cell.lines and cell.row_span == cell.column_span == 1:
+            (figures if _FIGURE.fullmatch(cell.text) else words)[cell.column] += 1
+    return {column for column, count in figures.items() if count > words[column]}
 
 
 def _append(table: GridTable, after: GridTable, split: bool) -> None:
@@ -142,10 +170,10 @@ def _append(table: GridTable, after: GridTable, split: bool) -> None:
     def is_open(cell: GridCell) -> bool:
         return both_open.issuperset(range(cell.column, cell.end))
 
-    merged = _label_columns([*table.cells, *after.cells])
+    everything = [*table.cells, *after.cells]
     for cell in after.cells:
         above = ends.get((cell.column, cell.column_span)) if cell.row == 0 else None
-        if above is not None and (split or is_open(cell) or _is_rest(above, cell, merged)):
+        if above is not None and (split or is_open(cell) or _is_rest(above, cell, everything)):
             above.lines = [*above.lines, *cell.lines]
             above.row_span = offset + cell.row_span - above.row
             continue
@@ -159,10 +187,17 @@ def _append(table: GridTable, after: GridTable, split: bool) -> None:
 
 def _label_columns(cells: list[GridCell]) -> set[int]:
     """The columns left of all figures in which cells cover several rows."""
-    figures = [cell.column for cell in cells if cell.lines and cell.row_span == 1 and _FIGURE.fullmatch(cell.text)]
-    return {cell.column for cell in cells if cell.row_span > 1 and cell.column < min(figures, default=0)}
+    first_figure = min(_figure_columns(cells), default=0)
+    return {cell.column for cell in cells if cell.row_span > 1 and cell.column < first_figure}
 
 
-def _is_rest(above: GridCell, cell: GridCell, merged: set[int]) -> bool:
-    """Whether `cell` is what the page break cut off a cell that covers several rows: one of the two has no text."""
-    return cell.column in merged and bool(above.lines) != bool(cell.lines)
+def _is_rest(above: GridCell, cell: GridCell, cells: list[GridCell]) -> bool:
+    """Whether `cell` is what the page break cut off a label that covers several rows.
+
+    One of the two has no text, or the text below does not begin with a number as all other labels of the column do.
+    """
+    if cell.column not in _label_columns(cells):
+        return False
+    if bool(above.lines) != bool(cell.lines):
+        return True
+    return above.row_span + cell.row_span > 2 and bool(cell.lines) and _lacks_number(cell, cells)

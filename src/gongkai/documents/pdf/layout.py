@@ -17,8 +17,11 @@ from gongkai.documents.pdf.words import PageText, Word, cut_word
 ACROSS = 1.5
 """A word that reaches no farther over a border stands inside of it, in points."""
 
+OVERHANG = 2.5
+"""A line of a cell that a page break cut begins no farther from the cut, in points."""
+
 STRIP = 60.0
-"""A grid of one cell is a piece of a table only where it is no taller, in points."""
+"""A grid of one column is a piece of a table only where it is no taller, in points."""
 
 
 @dataclass(slots=True)
@@ -83,6 +86,8 @@ def laid_out(number: int, frame: Frame, text: PageText, strokes: Strokes, text_p
     for word in text.words:
         at = _grid_at(grids, (word[0] + word[2]) / 2, (word[1] + word[3]) / 2)
         if at is None:
+            at = _hanging(grids, word)
+        if at is None:
             outside.append(word)
             continue
         grid = grids[at]
@@ -117,8 +122,7 @@ def _grids(strokes: Strokes, frame: Frame) -> list[Grid]:
     return [
         grid
         for at, grid in enumerate(grids)
-        if len(grid.xs) > 2
-        or (len(grid.ys) == 2 and boxes[at][3] - boxes[at][1] <= STRIP and not _holds_other(boxes[at], boxes[:at]))
+        if len(grid.xs) > 2 or (boxes[at][3] - boxes[at][1] <= STRIP and not _holds_other(boxes[at], boxes[:at]))
     ]
 
 
@@ -134,6 +138,24 @@ def _grid_at(grids: list[Grid], x: float, y: float) -> int | None:
     for at, grid in enumerate(grids):
         xs, ys = grid.xs, grid.ys
         if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
+            return at
+    return None
+
+
+def _hanging(grids: list[Grid], word: Word) -> int | None:
+    """The grid out of whose open end a word hangs, where a page break cut its cell but not its text."""
+    left, top, right, bottom, _, _ = word
+    for at, grid in enumerate(grids):
+        if not grid.xs[0] <= left <= right <= grid.xs[-1]:
+            continue
+        open_columns: frozenset[int] = frozenset()
+        if abs(top - grid.ys[-1]) <= OVERHANG:
+            open_columns = grid.open_bottom
+        elif abs(bottom - grid.ys[0]) <= OVERHANG:
+            open_columns = grid.open_top
+        if open_columns and open_columns.issuperset(
+            range(grid.column(left + ACROSS), grid.column(right - ACROSS) + 1)
+        ):
             return at
     return None
 
