@@ -12,7 +12,7 @@ from gongkai import messages
 from gongkai.documents.model import Place
 from gongkai.errors import GongkaiError
 from gongkai.messages import Language
-from gongkai.report.model import Fact, Finding, Report, SheetCell
+from gongkai.report.model import Fact, Finding, Report, SheetCell, Value
 from gongkai.report.write.wording import error_sentence, sentence
 
 SCHEMA = 1
@@ -119,6 +119,11 @@ def plain(value: Decimal) -> str:
         return "0"
     digits = format(value, "f")
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def plain_number(value: Value) -> int | float:
+    """A figure as a number for spreadsheets, which know only doubles."""
+    return value if isinstance(value, int) else float(value)
 
 
 def _string(text: str) -> str:

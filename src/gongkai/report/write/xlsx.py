@@ -13,6 +13,7 @@ from gongkai.documents.model import Place
 from gongkai.messages import Language
 from gongkai.report.form import TABLES, TableName, load
 from gongkai.report.model import Finding, Report, SheetCell
+from gongkai.report.write.json import plain_number
 from gongkai.report.write.layout import Grid, Slot, grid
 from gongkai.report.write.wording import (
     cause_sentence,
@@ -109,7 +110,7 @@ class _Writer:
         """A number for a figure, else what is printed; what cannot be read never becomes an empty cell."""
         shown = printed(cell)
         if cell.value is not None and shown == figure(cell.value):
-            return cell.value if isinstance(cell.value, int) else float(cell.value)
+            return plain_number(cell.value)
         if cell.kind in ("absent", "unreadable") and not shown:
             return self.say(f"sheet.{cell.kind}")
         return shown

@@ -1,0 +1,108 @@
+"""Text on the terminal: columns that line up although Chinese characters are two cells wide."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import click
+
+COLOURS = {"error": "red", "warning": "yellow", "notice": "blue", "good": "green"}
+ICONS = {"error": "✕", "warning": "▲", "notice": "●", "good": "✓"}
+GAP = "  "
+
+
+def width(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    return sum(_cells(character) for character in text)
+
+
+def pad(text: str, to: int, *, right: bool = False) -> str:
+    """Fill with spaces up to `to` cells, on the left when `right`."""
+    space = " " * max(0, to - width(text))
+    return space + text if right else text + space
+
+
+def fit(text: str, to: int) -> str:
+    """Shorten to `to` cells, with an ellipsis where something is lost."""
+    if width(text) <= to:
+        return text
+    kept, used = "", 0
+    for character in text:
+        if used + _cells(character) > to - 1:
+            break
+        kept, used = kept + character, used + _cells(character)
+    return kept + "…"
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> str:
+    """A table with aligned columns; `right` are the columns of figures. Control characters are shown as �."""
+    lines = [[clean(cell) for cell in row] for row in (heads, *rows)]
+    widths = [max(width(line[n]) for line in lines) for n in range(len(heads))]
+    written = [
+        GAP.join(pad(cell, widths[n], right=n in right) for n, cell in enumerate(line)).rstrip() for line in lines
+    ]
+    rule = GAP.join("─" * size for size in widths)
+    return "\n".join([written[0], rule, *written[1:]])
+
+
+def clean(text: str) -> str:
+    """Text on one line, without anything that a terminal would obey."""
+    return "".join("�" if unicodedata.category(c) in ("Cc", "Cs", "Cf") and c != "\u200d" else c for c in text)
+
+
+def say(text: str) -> None:
+    """Print a line of result."""
+    click.echo(text)
+
+
+def tell(text: str) -> None:
+    """Print a line beside the result, on the standard error."""
+    click.echo(text, err=True)
+
+
+def mark(kind: str, words: str) -> str:
+    """Icon and words in the colour of `kind`; without colour where the output is no terminal."""
+    return click.style(f"{ICONS[kind]} {words}", fg=COLOURS[kind], bold=kind == "error")
+
+
+def put(content: bytes) -> None:
+    """Print bytes as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+class Progress:
+    """A line on the standard error that says how far a long run is; nothing where that is no terminal."""
+
+    def __init__(self, total: int, template: str) -> None:
+        self._total = total
+        self._template = template
+        self._on = total > 1 and sys.stderr is not None and sys.stderr.isatty()
+        self._width = 0
+
+    def at(self, number: int, name: str) -> None:
+        """Say that item `number` of the total is being worked on."""
+        if self._on:
+            line = fit(clean(self._template.format(number=number, total=self._total, name=name)), 78)
+            self._show(line)
+
+    def done(self) -> None:
+        """Take the line away."""
+        if self._on:
+            self._show("")
+            sys.stderr.write("\r")
+            sys.stderr.flush()
+
+    def _show(self, line: str) -> None:
+        sys.stderr.write("\r" + pad(line, self._width))
+        sys.stderr.flush()
+        self._width = width(line)
+
+
+def _cells(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
