@@ -23,6 +23,7 @@ _REQUEST = re.compile(
 )
 _ONE_KIND = re.compile("法人|企业|自然人")
 _EVERY_KIND = re.compile("公民|自然人.{0,4}法人|个人")
+_GOVERNMENT = re.compile("公开|信息")
 _OUTCOME = re.compile("败诉|纠正|纠错|撤销|维持|驳回|超期|逾期|违法|被责令")
 _REMEDY = re.compile("(行政复议|复议)|(行政诉讼|诉讼|起诉)")
 _FEE = re.compile("处理费|依申请公开.{0,8}费|费用|收费")
@@ -45,9 +46,8 @@ def denials(text: str, section: str) -> Iterator[tuple[int, int, str]]:
 def _denied(denial: str, rest: str, section: str) -> Iterator[tuple[str, int]]:
     if "申请" in rest and not denial.endswith(_NOT_RECEIVING):
         request = _REQUEST.match(rest)
-        if request and (not _ONE_KIND.search(request.group()) or _EVERY_KIND.search(request.group())):
-            if "公开" in request.group() or "信息" in request.group() or section in {"1", "3"}:
-                yield "requests_new", request.end()
+        if request and _whole(request.group()) and (_GOVERNMENT.search(request.group()) or section in {"1", "3"}):
+            yield "requests_new", request.end()
     if "复议" in rest or "诉" in rest:
         if not _OUTCOME.search(rest):
             seen = set()
@@ -71,3 +71,8 @@ def _denied(denial: str, rest: str, section: str) -> Iterator[tuple[str, int]]:
                 ("carried_forward" if carried.group(2) or "下" in carried.group() else "brought_forward"),
                 carried.end(),
             )
+
+
+def _whole(words: str) -> bool:
+    """Whether the words before 申请 leave no kind of applicant out."""
+    return not _ONE_KIND.search(words) or bool(_EVERY_KIND.search(words))

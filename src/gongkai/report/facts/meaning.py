@@ -88,7 +88,7 @@ def _judge(what: str, word: str, lead: str, value: Value, unit: str, at: Context
     if what == "carry":
         return _only(_carry(at), unit in REQUEST_UNITS)
     if what == "published_items":
-        return _only(what, _published(word, lead, unit, at))
+        return _only(what, _published(unit, at))
     if what in {"normative_documents", "administrative_rules"}:
         return _only(_documents(what, lead, at), unit in _DOCUMENT_UNITS and not _NOT_MADE.search(lead + at.tail[:6]))
     if what in _ENFORCEMENT:
@@ -96,7 +96,7 @@ def _judge(what: str, word: str, lead: str, value: Value, unit: str, at: Context
     if what == "charges":
         return _only(what, unit in MONEY_UNITS and not re.search("减|降|退|取消", lead))
     if root == "fee":
-        return _fee(what, lead, unit, at)
+        return _fee(what, unit, at)
     if root in {"reconsiderations", "litigations", "remedy"}:
         return _remedy(what, value, unit, at)
     about_requests = at.topic == "requests" or "申请" in at.before or "申请" in at.tail[:12] or at.section == "3"
@@ -146,7 +146,7 @@ def _carry(at: Context) -> str | None:
     return "brought_forward" if "含" in at.head else None
 
 
-def _published(word: str, lead: str, unit: str, at: Context) -> bool:
+def _published(unit: str, at: Context) -> bool:
     if unit not in _PUBLISHED_UNITS or "其中" in at.before or at.topic == "requests":
         return False
     return not (_CHANNEL_ONLY.search(at.head) and not _LIST.search(at.head))
@@ -164,7 +164,7 @@ def _documents(what: str, lead: str, at: Context) -> str:
     return what
 
 
-def _fee(what: str, lead: str, unit: str, at: Context) -> list[str]:
+def _fee(what: str, unit: str, at: Context) -> list[str]:
     if what == "fee.notices":
         return _only("processing_fee.notices", unit in {"件", "份", "次", ""})
     about_fee = at.topic == "processing_fee" or "处理费" in at.before

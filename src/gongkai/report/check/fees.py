@@ -1,0 +1,30 @@
+"""What section six says was received as information processing fee, against the charges of the proactive table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongkai.report.check.rules import found, threshold
+from gongkai.report.model import Finding, Report
+
+_CELL = "proactive.charges.amount"
+
+
+def check_fee(report: Report) -> Iterator[Finding]:
+    """Yield a finding where more processing fee was received than administrative charges in all.
+
+    The fee is itself such a charge; it exists from report year 2021 on. Nothing is said where either is unknown.
+    """
+    charges = report.value(_CELL)
+    if charges is None or not report.year or report.year < threshold("fee_first_year"):
+        return
+    for fact in report.facts:
+        if fact.what == "processing_fee.received" and fact.value:
+            received = Decimal(fact.value) / (1 if fact.unit == "万元" else 10_000)
+            if received > charges:
+                facts: dict[str, object] = {"said": fact.text, "received": received.normalize(), "charges": charges}
+                yield found(
+                    report, "fee.section_six", facts, cells=[_CELL], values=(received, charges), places=[fact.place]
+                )
+                return

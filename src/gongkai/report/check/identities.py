@@ -1,0 +1,141 @@
+"""Reconciliation (勾稽) within the sheet: which identities do not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from operator import itemgetter
+from typing import NamedTuple, cast
+
+from gongkai.report.check.cause import find_causes
+from gongkai.report.check.rules import found
+from gongkai.report.form import Identity, Sheet
+from gongkai.report.model import VALUED, Finding, Report, Value
+
+_AS_ZERO = frozenset({"blank", "not_applicable", "absent"})
+_TABLE_NAMES = {"proactive": "主动公开政府信息情况表", "requests": "政府信息公开申请情况表", "remedies": "行政复议、行政诉讼情况表"}
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An identity that does not hold, and its two sums."""
+
+    identity: Identity
+    left: Value
+    right: Value
+
+
+class _Plan(NamedTuple):
+    cells: itemgetter[str]
+    sums: tuple[tuple[Identity, itemgetter[int], tuple[int, ...]], ...]
+
+
+@cache
+def _plan(sheet: Sheet) -> _Plan:
+    """What evaluates a sheet's identities over a plain list of its figures."""
+    at = {cell: n for n, cell in enumerate(sheet.cells)}
+    return _Plan(
+        itemgetter(*sheet.cells),
+        tuple(
+            (identity, itemgetter(*(at[cell] for cell in identity.left)), tuple(at[cell] for cell in identity.right))
+            for identity in sheet.identities
+        ),
+    )
+
+
+def check_identities(report: Report) -> list[Finding]:
+    """Return a finding for every identity that does not hold, with the likely cause where there is exactly one.
+
+    An identity over an unreadable cell or one of text is not judged, nor one that placed a figure. A blank counts as
+    zero where another cell of the identity holds a figure, which is said once a table.
+    """
+    sheet = report.sheet
+    plan = _plan(sheet)
+    try:
+        values = [cell.value for cell in plan.cells(report.cells)]
+    except KeyError:
+        values = [report.value(cell) for cell in sheet.cells]
+    if None not in values:
+        if not any(values):
+            return []
+        known = cast(list[Value], values)
+        broken, zeros = _broken_of_figures(plan, known, report.identities_used), []
+    else:
+        broken, zeros = _broken_of_kinds(report)
+    if not broken:
+        return zeros
+    causes = find_causes(report, [one.identity for one in broken])
+    return [replace(_finding(report, one), cause=causes.get(one.identity.table)) for one in broken] + zeros
+
+
+def _broken_of_figures(plan: _Plan, values: Sequence[Value], used: frozenset[str]) -> list[Broken]:
+    broken = []
+    for identity, left_cells, right_cells in plan.sums:
+        left = sum(left_cells(values))
+        right: Value = 0
+        for at in right_cells:
+            right += values[at]
+        if left != right and identity.id not in used:
+            broken.append(Broken(identity, left, right))
+    return broken
+
+
+def _broken_of_kinds(report: Report) -> tuple[list[Broken], list[Finding]]:
+    broken: list[Broken] = []
+    taken: dict[str, list[str]] = {}
+    for identity in report.sheet.identities:
+        cells = identity.left + identity.right
+        kinds = {cell: report.cells[cell].kind if cell in report.cells else "absent" for cell in cells}
+        if identity.id in report.identities_used or not set(kinds.values()) <= VALUED | _AS_ZERO:
+            continue
+        blank = [cell for cell, kind in kinds.items() if kind in _AS_ZERO]
+        if len(blank) == len(cells):
+            continue
+        if blank:
+            taken.setdefault(identity.table, []).extend(blank)
+        left: Value = sum((report.value(cell) or 0) for cell in identity.left)
+        right: Value = sum((report.value(cell) or 0) for cell in identity.right)
+        if left != right:
+            broken.append(Broken(identity, left, right))
+    return broken, [
+        found(
+            report,
+            "cell.blank_as_zero",
+            {"table": _TABLE_NAMES[table], "count": len(dict.fromkeys(cells))},
+            cells=tuple(dict.fromkeys(cells)),
+        )
+        for table, cells in taken.items()
+    ]
+
+
+def _finding(report: Report, broken: Broken) -> Finding:
+    identity = broken.identity
+    difference = abs(broken.left - broken.right)
+    facts: dict[str, object] = {"left": broken.left, "right": broken.right, "difference": difference}
+    sheet = report.sheet
+    first = identity.left[0]
+    if identity.code in {"balance.column", "total.column"}:
+        facts["column"] = sheet.columns[first].label
+    elif identity.code == "total.row":
+        facts["row"] = sheet.rows[first.rpartition(".")[0]].label
+    else:
+        facts["group"] = sheet.label(first).partition("·")[0]
+    if identity.code == "balance.column":
+        names = ("new", "brought_forward", "total", "carried_forward")
+        facts |= {name: report.value(cell) or 0 for name, cell in zip(names, identity.left + identity.right, strict=True)}
+    else:
+        facts["parts"] = _parts(report, identity)
+    return found(report, identity.code, facts, cells=identity.left + identity.right, table=identity.table)
+
+
+def _parts(report: Report, identity: Identity) -> str:
+    """The figures of the sum that are not zero, each with its label: 「自然人3＋商业企业1」."""
+    sheet = report.sheet
+    by_row = identity.code == "total.column"
+    said = []
+    for cell in identity.left:
+        if value := report.value(cell):
+            row, _, column = sheet.label(cell).rpartition("·")
+            said.append(f"{row if by_row else column} {value}")
+    return "＋".join(said) or "0"

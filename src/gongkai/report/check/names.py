@@ -1,0 +1,105 @@
+"""Another agency's name in the report: a text copied from a neighbour."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from gongkai.documents.model import Place
+from gongkai.report.check.rules import found, threshold
+from gongkai.report.model import Finding, Report
+
+_TOWNSHIP = re.compile("([一-龥]{1,6}?(?:街道|镇|乡))(?:人民政府|政府|办事处|党委|党工委|党政|综合|$)")
+_TOWNSHIP_SPEAKS = re.compile("(?:镇|乡|街道)(?:人民政府|政府|党委|办事处|党工委)")
+_REGION = re.compile(".*(?:省|市|自治区|区|县|旗|州|盟)(?=.)")
+_DEPARTMENT = re.compile("([一-龥]{2,20}?(?:局|厅))$")
+_GOVERNMENT = re.compile("([一-龥]{2,8}?)(县|区|市|旗|州|省)人民政府$")
+_GENERIC = ("各", "本", "我", "全", "该", "乡", "村", "城", "等", "为", "由", "在", "和", "与", "及", "的", "对", "级", "个", "县", "区", "市", "、", "，")
+_NAMING_PARTS = frozenset({"title", "preamble", "signature"})
+
+
+def check_agency(report: Report) -> Iterator[Finding]:
+    """Yield at most one finding: the clearest place where a body of the same level, but another one, is the author.
+
+    Superior bodies, other kinds of bodies and short forms of the same name are no contradiction.
+    """
+    if not report.agency:
+        return
+    own = _compact(report.agency)
+    for mention in report.agencies:
+        if mention.part in _NAMING_PARTS and _differs(own, _compact(mention.text)):
+            yield _finding(report, mention.text, [mention.place])
+            return
+    other = _speaking_township(report, own)
+    if other:
+        yield _finding(report, *other)
+
+
+def _finding(report: Report, other: str, places: list[Place | None]) -> Finding:
+    return found(report, "prose.agency", {"agency": report.agency, "other": other}, places=places)
+
+
+def _compact(name: str) -> str:
+    return "".join(name.split())
+
+
+def _differs(own: str, other: str) -> bool:
+    """Whether two names are clearly two bodies of one level and kind."""
+    if own in other or other in own:
+        return False
+    towns = _town(own), _town(other)
+    if all(towns):
+        return not (towns[0].endswith(towns[1]) or towns[1].endswith(towns[0]))
+    if any(towns):
+        return False
+    departments = _department(own), _department(other)
+    if all(departments):
+        return not (_abbreviates(*departments) or _abbreviates(*reversed(departments)))
+    governments = _GOVERNMENT.search(own), _GOVERNMENT.search(other)
+    if governments[0] and governments[1]:
+        one, two = (_REGION.sub("", found[1] + found[2]) or found[1] + found[2] for found in governments if found)
+        return one[-1] == two[-1] and not (one.endswith(two) or two.endswith(one))
+    return False
+
+
+def _town(name: str) -> str:
+    """The town's own name: 达州市达川区金垭镇人民政府 → 金垭镇."""
+    match = _TOWNSHIP.search(_REGION.sub("", name))
+    return match[1] if match else ""
+
+
+def _department(name: str) -> str:
+    match = _DEPARTMENT.search(_REGION.sub("", name))
+    return match[1] if match else ""
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether the characters of `short` all come in `long`, in this order: 人社局, 人力资源和社会保障局."""
+    rest = iter(long)
+    return all(sign in rest for sign in short)
+
+
+def _speaking_township(report: Report, own: str) -> tuple[str, list[Place | None]] | None:
+    """Another town named as a government again and again in a text that never names its own."""
+    town = _town(own)
+    if not town:
+        return None
+    counted: Counter[str] = Counter()
+    places: dict[str, Place | None] = {}
+    for section, part in report.prose.items():
+        if section in {"0", "end"}:
+            continue
+        if town in part.text:
+            return None
+        for speaks in _TOWNSHIP_SPEAKS.finditer(part.text):
+            name = part.text[max(0, speaks.start() - 2) : speaks.start()]
+            if len(name) < 2 or name[-1] in _GENERIC or name[0] in _GENERIC or not name.isalpha():
+                continue
+            kind = "街道" if speaks.group().startswith("街道") else speaks.group()[0]
+            counted[name + kind] += 1
+            places.setdefault(name + kind, part.place(speaks.start()))
+    for name, times in counted.most_common(1):
+        if times >= threshold("foreign_mentions"):
+            return name, [places[name]]
+    return None

@@ -1,0 +1,81 @@
+"""The report as a whole: its title, agency, year and sections, and which form it is on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from gongkai.report.check.rules import found
+from gongkai.report.form import form_ids, load
+from gongkai.report.model import Finding, Report
+
+_TOWNSHIP = re.compile("(?:镇|乡|街道)(?:人民政府|政府|办事处|党政.{0,6}|街道办)?$")
+_COMBINED = "requests.other.combined.total"
+
+
+def check_shape(report: Report) -> Iterator[Finding]:
+    """Yield what is missing, doubled or of the wrong form."""
+    if report.title is None:
+        yield found(report, "title.missing", {})
+    if report.agency is None:
+        yield found(report, "agency.unclear", {"path": report.path})
+    if report.year is None:
+        yield found(report, "year.unclear", {"path": report.path})
+    yield from _sections(report)
+    yield from _form(report)
+    yield from _level(report)
+
+
+def _sections(report: Report) -> Iterator[Finding]:
+    if not report.headings:
+        yield found(report, "section.missing", {}, variant="all")
+        return
+    counted = Counter(heading.number for heading in report.headings)
+    labels = {section.number: section.label for section in load(report.form or "2021").sections}
+    for number, label in labels.items():
+        if not counted[number]:
+            yield found(report, "section.missing", {"number": number, "label": label}, values=(number,))
+        elif counted[number] > 1:
+            # A numbered part （二） inside a section may bear a section's name.
+            met = [h for h in report.headings if h.number == number and not h.printed.startswith(("（", "("))]
+            if len(met) > 1:
+                facts: dict[str, object] = {"number": number, "label": label, "count": len(met)}
+                yield found(
+                    report, "section.repeated", facts, values=(number, len(met)), places=[h.place for h in met]
+                )
+
+
+def _form(report: Report) -> Iterator[Finding]:
+    by_table = {table: form for table, form in report.form_by_table.items() if form}
+    combined = report.form == "2021" and _COMBINED in report.cells
+    if combined or len(set(by_table.values())) > 1:
+        facts: dict[str, object] = {"forms": "、".join(sorted(set(by_table.values())))}
+        variant = "combined" if by_table.get("proactive") == "2021" and _COMBINED in report.cells else ""
+        yield found(report, "form.mixed", facts, variant=variant)
+    # The proactive table tells the forms apart; the request tables differ by one row, the remedies not at all.
+    used = by_table.get("proactive")
+    expected = _expected_form(report.year)
+    if used and expected and used != expected:
+        yield found(
+            report,
+            "form.year",
+            {"year": report.year, "used": load(used).instrument, "expected": load(expected).instrument},
+            values=(report.year, load(used).first_year),
+            table="proactive",
+        )
+
+
+def _expected_form(year: int | None) -> str | None:
+    known = [form for form in form_ids() if year and load(form).first_year <= year]
+    return max(known, key=lambda form: load(form).first_year, default=None)
+
+
+def _level(report: Report) -> Iterator[Finding]:
+    if not report.agency or not _TOWNSHIP.search(report.agency):
+        return
+    cells = [cell for cell in report.sheet.cells if cell.startswith("proactive.administrative_rules.")]
+    positive = [cell for cell in cells if (report.value(cell) or 0) > 0]
+    if positive:
+        figures = "、".join(f"{report.sheet.columns[cell].label} {report.value(cell)}" for cell in positive)
+        yield found(report, "level.rules", {"agency": report.agency, "figures": figures}, cells=positive)
