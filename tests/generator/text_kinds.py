@@ -45,8 +45,8 @@ def _ascii(character: str) -> bool:
 
 
 def lose(made: Made, grid: Grid, rng: Random, share: float) -> set[str]:
-    """Choose figures that the export loses, at most one a row, in `share` of the reports; their rows are noted."""
-    if grid.name != "requests" or rng.random() >= share:
+    """Choose figures that the export loses, at most one a row, in `share` of the reports without a slip; note their rows."""
+    if made.planted or grid.name != "requests" or rng.random() >= share:
         return set()
     rows = sorted({slot.row for slot in grid.slots if slot.id})
     gone: set[str] = set()
