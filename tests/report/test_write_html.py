@@ -62,7 +62,7 @@ def test_findings_lead_to_their_cells_and_back():
 def test_a_finding_says_both_values_cause_place_and_rule():
     (said,) = html.fromstring(report_page(example(), "zh")).xpath("//li[@id='f-1']")
     text = said.text_content()
-    for part in ("3 / 0", "由 0 改为 3", "第3页 表2 第4行 第4列", "2021 年表样", "需要更正"):
+    for part in ("3 / 0", "把 0 改为 3", "第3页 表2 第4行 第4列", "2021 年表样", "需要更正"):
         assert part in text
     assert "已查明" in html.fromstring(report_page(example(), "zh")).xpath("//li[@id='f-2']")[0].text_content()
 

@@ -111,7 +111,7 @@ def test_cells_with_findings_are_coloured_commented_and_linked():
     assert at(book, report, "requests.new.business").comment is None
     page = book["核对结果"]
     assert [page.cell(row, 3).hyperlink.location for row in (2, 3)] == ["'依申请公开'!D6", "'依申请公开'!D29"]
-    assert "改为 3" in page["E2"].value
+    assert "把 0 改为 3" in page["E2"].value
 
 
 def test_the_source_names_file_digest_and_form():

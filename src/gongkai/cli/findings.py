@@ -9,11 +9,11 @@ from gongkai.cli.terminal import clean, mark, say
 from gongkai.report.model import VALUED, Finding, Report
 from gongkai.report.write.wording import (
     cause_sentence,
-    figure,
     heading,
     open_errors,
-    place_words,
+    places_words,
     sentence,
+    values_words,
     verdict,
 )
 
@@ -59,10 +59,9 @@ def _print_finding(report: Report, finding: Finding) -> None:
     label = messages.text(f"write.severity.{finding.severity}")
     say(f"  {mark(finding.severity, label)}  {finding.code}")
     say(INDENT + clean(sentence(finding)))
-    places = list(dict.fromkeys(words for place in finding.places if (words := place_words(place))))
     rows = {
-        "place": "；".join(places),
-        "values": " / ".join(map(figure, finding.values)),
+        "place": places_words(finding.places),
+        "values": values_words(finding.values),
         "cause": cause_sentence(finding.cause, report.sheet) if finding.cause else "",
         "source": finding.source,
         "waived": finding.waived or "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from gongkai import messages
@@ -10,6 +11,9 @@ from gongkai.errors import GongkaiError
 from gongkai.messages import Language
 from gongkai.report.form import Sheet
 from gongkai.report.model import Cause, Finding, Report, SheetCell, Value
+
+MOST_PLACES = 4
+MOST_VALUES = 8
 
 
 def sentence(finding: Finding, language: Language | None = None) -> str:
@@ -31,9 +35,11 @@ def place_words(place: Place, language: Language | None = None) -> str:
     if place.table is None:
         parts = [("page", place.page), ("paragraph", place.paragraph)]
     words = [messages.text(f"write.place.{name}", language, number=number) for name, number in parts if number]
+    said = " ".join(words)
     if place.line and not place.page:
-        words.append(messages.text("write.place.line", language, number=place.line))
-    return messages.text("write.place.join", language).join(words)
+        line = messages.text("write.place.line", language, number=place.line)
+        return messages.text("write.place.with_line", language, place=said, line=line) if said else line
+    return said
 
 
 def figure(value: Value | None) -> str:
@@ -63,8 +69,20 @@ def cause_sentence(cause: Cause, sheet: Sheet, language: Language | None = None)
     facts: dict[str, object] = {}
     for n, (cell, was, would) in enumerate(zip(cause.cells, cause.printed, cause.reconciling, strict=True), 1):
         facts |= {f"cell{n}": cell_name(sheet, cell), f"printed{n}": figure(was), f"reconciling{n}": figure(would)}
-    kind = cause.kind if cause.kind != "swap" or len(cause.cells) > 1 else "cell"
-    return messages.text(f"write.cause.{kind}", language, **facts)
+    return messages.text(f"write.cause.{cause.kind}", language, **facts)
+
+
+def places_words(places: Sequence[Place], language: Language | None = None) -> str:
+    """Where a finding stands; beyond `MOST_PLACES` only how many more there are."""
+    words = list(dict.fromkeys(said for place in places if (said := place_words(place, language))))
+    more = len(words) - MOST_PLACES
+    joined = "；".join(words[:MOST_PLACES])
+    return joined + messages.text("write.place.more", language, number=more) if more > 0 else joined
+
+
+def values_words(values: Sequence[Value | None]) -> str:
+    """The two sides of a finding; empty where there are none or so many that they say nothing."""
+    return " / ".join(map(figure, values)) if len(values) <= MOST_VALUES else ""
 
 
 def verdict(report: Report, language: Language | None = None) -> str:

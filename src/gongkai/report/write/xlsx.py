@@ -9,7 +9,6 @@ import xlsxwriter
 
 import gongkai
 from gongkai import messages
-from gongkai.documents.model import Place
 from gongkai.messages import Language
 from gongkai.report.form import TABLES, TableName, load
 from gongkai.report.model import Finding, Report, SheetCell
@@ -20,9 +19,10 @@ from gongkai.report.write.wording import (
     cell_name,
     figure,
     heading,
-    place_words,
+    places_words,
     printed,
     sentence,
+    values_words,
     verdict,
 )
 from gongkai.report.write.xlsx_styles import Styles
@@ -155,11 +155,13 @@ class _Writer:
         text = self.styles["label"]
         _write(page, row, 0, severity, shown)
         _write(page, row, 1, sentence(finding, self.language), text)
-        _write(page, row, 3, " / ".join(map(figure, finding.values)), text)
+        _write(page, row, 3, values_words(finding.values), text)
         _write(page, row, 4, cause, text)
-        _write(page, row, 5, self._places(finding.places), text)
+        _write(page, row, 5, places_words(finding.places, self.language), text)
         _write(page, row, 6, finding.source, text)
         _write(page, row, 7, finding.code, text)
+        height = _lines(sentence(finding, self.language), 60), _lines(cause, 44), _lines(finding.source, 30)
+        page.set_row(row, 6 + 15 * max(*height, 2 if finding.waived is not None else 1))
         for n, cell in enumerate(finding.cells or ("",)):
             name = cell_name(self.report.sheet, cell)
             if cell in self.stands:
@@ -167,9 +169,6 @@ class _Writer:
             else:
                 _write(page, row + n, 2, name, text)
         return row + max(1, len(finding.cells))
-
-    def _places(self, places: tuple[Place, ...]) -> str:
-        return "\n".join(dict.fromkeys(place_words(place, self.language) for place in places))
 
     def source(self) -> None:
         """Where the figures come from: the file, its digest, what was recognised, by which version."""
@@ -203,6 +202,11 @@ def _write(page: Any, row: int, column: int, content: str | int | float, style: 
         page.write_string(row, column, content, style) if content else page.write_blank(row, column, None, style)
     else:
         page.write_number(row, column, content, style)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column `width` digits wide, a Chinese character being two."""
+    return -(-sum(2 if ord(character) > 0x2E7F else 1 for character in text) // width)
 
 
 def _print_setup(page: Any, *, landscape: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongkai.report.model import Finding, Report
 from gongkai.report.write.html.frame import Speaker, badge
 from gongkai.report.write.html.markup import Markup, el, join
-from gongkai.report.write.wording import cause_sentence, cell_name, figure, place_words, sentence
+from gongkai.report.write.wording import cause_sentence, cell_name, places_words, sentence, values_words
 
 MANY_CELLS = 8
 """Beyond this many cells the list of links is folded."""
@@ -23,15 +23,14 @@ def _finding(report: Report, number: int, finding: Finding, say: Speaker) -> Mar
     waived = finding.waived is not None
     kind = "notice" if waived else finding.severity
     rows: list[tuple[str, Markup]] = []
-    if finding.values:
-        rows.append((say("page.both_values"), join(" / ".join(map(figure, finding.values)))))
+    if values := values_words(finding.values):
+        rows.append((say("page.both_values"), join(values)))
     if finding.cause:
         rows.append((say("field.cause"), join(cause_sentence(finding.cause, report.sheet, say.language))))
     if finding.cells:
         rows.append((say("page.in_cells"), _cells(report, finding, say)))
-    places = [words for place in finding.places if (words := place_words(place, say.language))]
-    if places:
-        rows.append((say("field.place"), join("；".join(dict.fromkeys(places)))))
+    if places := places_words(finding.places, say.language):
+        rows.append((say("field.place"), join(places)))
     if finding.source:
         rows.append((say("field.source"), join(finding.source)))
     if waived:
