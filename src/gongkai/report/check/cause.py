@@ -109,7 +109,9 @@ def _singles(table: _Table) -> Iterator[_Change]:
 def _witnessed(report: Report, changes: list[_Change]) -> list[_Change]:
     """The changes that the prose bears out; a figure that it confirms as printed is no candidate."""
     said = single_cell_values(report)
-    open_changes = [change for change in changes if not any(report.value(cell) in said.get(cell, ()) for cell in change)]
+    open_changes = [
+        change for change in changes if not any(report.value(cell) in said.get(cell, ()) for cell in change)
+    ]
     if len(open_changes) == 1:
         return open_changes
     return [change for change in open_changes if all(value in said.get(cell, ()) for cell, value in change.items())]
@@ -172,7 +174,11 @@ def cause_message(sheet: Sheet, cause: Cause) -> tuple[str, dict[str, object]]:
     """Return the message code of a cause and the facts that fill it."""
     if cause.kind == "cell":
         label = sheet.label(cause.cells[0])
-        return "finding.cause.cell", {"label": label, "printed": cause.printed[0] or 0, "reconciling": cause.reconciling[0]}
+        return "finding.cause.cell", {
+            "label": label,
+            "printed": cause.printed[0] or 0,
+            "reconciling": cause.reconciling[0],
+        }
     if cause.kind == "swap":
         labels = [sheet.label(cell) for cell in cause.cells]
         return "finding.cause.swap", {

@@ -23,7 +23,11 @@ def check_fee(report: Report) -> Iterator[Finding]:
         if fact.what == "processing_fee.received" and fact.value:
             received = Decimal(fact.value) / (1 if fact.unit == "万元" else 10_000)
             if received > charges:
-                facts: dict[str, object] = {"said": fact.text, "received": received.normalize(), "charges": charges}
+                facts: dict[str, object] = {
+                    "said": fact.text,
+                    "received": f"{received.normalize():f}",
+                    "charges": charges,
+                }
                 yield found(
                     report, "fee.section_six", facts, cells=[_CELL], values=(received, charges), places=[fact.place]
                 )

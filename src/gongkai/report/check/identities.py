@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from gongkai.report.check.cause import find_causes
 from gongkai.report.check.rules import found
 from gongkai.report.form import Identity, Sheet
-from gongkai.report.model import VALUED, Finding, Report, Value
+from gongkai.report.model import VALUED, Finding, Report, SheetCell, Value
 
 _AS_ZERO = frozenset({"blank", "not_applicable", "absent"})
-_TABLE_NAMES = {"proactive": "主动公开政府信息情况表", "requests": "政府信息公开申请情况表", "remedies": "行政复议、行政诉讼情况表"}
+_TABLE_NAMES = {
+    "proactive": "主动公开政府信息情况表",
+    "requests": "政府信息公开申请情况表",
+    "remedies": "行政复议、行政诉讼情况表",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +31,23 @@ class Broken:
 
 
 class _Plan(NamedTuple):
-    cells: itemgetter[str]
-    sums: tuple[tuple[Identity, itemgetter[int], tuple[int, ...]], ...]
+    cells: Callable[[Mapping[str, SheetCell]], tuple[SheetCell, ...]]
+    sums: tuple[tuple[Identity, Callable[[Sequence[Value]], tuple[Value, ...]], tuple[int, ...]], ...]
 
 
 @cache
 def _plan(sheet: Sheet) -> _Plan:
     """What evaluates a sheet's identities over a plain list of its figures."""
     at = {cell: n for n, cell in enumerate(sheet.cells)}
+    # itemgetter gives a tuple from two items on, which every sum and every sheet has.
     return _Plan(
-        itemgetter(*sheet.cells),
+        cast(Any, itemgetter(*sheet.cells)),
         tuple(
-            (identity, itemgetter(*(at[cell] for cell in identity.left)), tuple(at[cell] for cell in identity.right))
+            (
+                identity,
+                cast(Any, itemgetter(*(at[cell] for cell in identity.left))),
+                tuple(at[cell] for cell in identity.right),
+            )
             for identity in sheet.identities
         ),
     )
@@ -56,11 +65,11 @@ def check_identities(report: Report) -> list[Finding]:
         values = [cell.value for cell in plan.cells(report.cells)]
     except KeyError:
         values = [report.value(cell) for cell in sheet.cells]
+    zeros: list[Finding] = []
     if None not in values:
         if not any(values):
             return []
-        known = cast(list[Value], values)
-        broken, zeros = _broken_of_figures(plan, known, report.identities_used), []
+        broken = _broken_of_figures(plan, cast(list[Value], values), report.identities_used)
     else:
         broken, zeros = _broken_of_kinds(report)
     if not broken:
@@ -123,7 +132,9 @@ def _finding(report: Report, broken: Broken) -> Finding:
         facts["group"] = sheet.label(first).partition("·")[0]
     if identity.code == "balance.column":
         names = ("new", "brought_forward", "total", "carried_forward")
-        facts |= {name: report.value(cell) or 0 for name, cell in zip(names, identity.left + identity.right, strict=True)}
+        facts |= {
+            name: report.value(cell) or 0 for name, cell in zip(names, identity.left + identity.right, strict=True)
+        }
     else:
         facts["parts"] = _parts(report, identity)
     return found(report, identity.code, facts, cells=identity.left + identity.right, table=identity.table)

@@ -10,12 +10,14 @@ from gongkai.report.check.rules import found, threshold
 from gongkai.report.facts.numerals import ARABIC, COUNT_UNITS, measure
 from gongkai.report.model import Finding, Prose, Report, Severity, Value
 
-_STOP = re.compile("较|比上|比去|比20|同比|增加|减少|增长|去年|上年(?!度?结转)|均|全部|共计|合计|累计|总计|平均|答复率|办结率|公开率")
+_STOP = re.compile(
+    "较|比上|比去|比20|同比|增加|减少|增长|去年|上年(?!度?结转)|均|全部|共计|合计|累计|总计|平均|答复率|办结率|公开率"
+)
 _DISTRIBUTED = re.compile("各|分别|每|约|近|超|余|多次")
 _OPEN = re.compile("^[^，。；]{0,2}(?:主要)?(?:包括|包含|主要|含|涉及|如|有)|主要")
 _BRACKETS = re.compile("（[^（）]*）")
 _CHANNEL = re.compile("网站|公众号|微信|微博|平台|抖音|客户端|公开栏|公示栏|媒体")
-_ORGANISATION = "applicant."
+_FAMILIES = frozenset({"channel", "received", "result"})
 
 
 @dataclass(slots=True)
@@ -59,8 +61,11 @@ def _lists(text: str) -> Iterator[int]:
     """The offset of each 其中 that opens a list, not one within the list of the same sentence."""
     for found_ in re.finditer("其中", text):
         at = found_.start()
-        before = text[_begin(text, at) : at]
-        if "其中" not in _BRACKETS.sub("", before):
+        begin = _begin(text, at)
+        bracket = text.rfind("（", begin, at)
+        if bracket > text.rfind("）", begin, at):
+            begin = bracket
+        if "其中" not in _BRACKETS.sub("", text[begin:at]):
             yield at
 
 
@@ -82,6 +87,8 @@ def _read(text: str, at: int, numbers: Sequence[_Number]) -> _List | None:
         return None
     unit = wholes[-1].unit
     listed = _List([n.value for n in reversed(wholes) if n.unit == unit], unit)
+    if in_bracket:
+        listed.wholes = listed.wholes[:1]
     listed.open = bool(_OPEN.search(text[at + 2 : at + 12]))
     _collect(text, at, end, numbers, listed)
     return listed
@@ -162,7 +169,7 @@ def _kinds(report: Report, section: str, listed: _List) -> list[str]:
             root = "received"
         elif root in {"granted", "partly_granted", "refused", "unavailable", "not_processed", "other"}:
             root = "result"
-        kinds.append(name if name.startswith(_ORGANISATION) else root)
+        kinds.append(name if root == "applicant" else root if root in _FAMILIES else "")
     return kinds
 
 

@@ -43,6 +43,28 @@ def value_of(report: Report, reading: Reading) -> Value | None:
     return total
 
 
+def reading_words(report: Report, reading: Reading) -> str:
+    """A reading and its value for people: 「A」+「B」-「C」=4."""
+    plus = "+".join(f"「{name}」" for name in _names(report.sheet, reading.plus))
+    minus = "".join(f"-「{name}」" for name in _names(report.sheet, reading.minus))
+    return f"{plus}{minus}={value_of(report, reading)}"
+
+
+def _names(sheet: Sheet, cells: tuple[str, ...]) -> list[str]:
+    """Labels of cells; the organisations of one row and the rows of one group by their common name."""
+    names: list[str] = []
+    for cell in cells:
+        row, _, column = cell.rpartition(".")
+        name = sheet.label(cell)
+        if column in _KINDS and f"{row}.{_KINDS[0]}" in cells:
+            name = f"{sheet.rows[row].label}·法人或其他组织"
+        elif len(cells) > 2 and row in sheet.rows and (group := sheet.rows[row].group):
+            name = f"{group}·{sheet.columns[cell].label}"
+        if name not in names:
+            names.append(name)
+    return names
+
+
 def single_cell_values(report: Report) -> dict[str, set[Value]]:
     """The values that the prose states for single cells, by cell."""
     said: dict[str, set[Value]] = {}
@@ -107,7 +129,9 @@ def _applicants(kinds: Iterable[str]) -> list[Reading]:
 def _proactive() -> Iterator[tuple[str, list[Reading]]]:
     for row in ("normative_documents", "administrative_rules"):
         form_2021 = {name: Reading((f"proactive.{row}.{name}",)) for name in ("issued", "repealed", "in_force")}
-        made, disclosed, to_date = (Reading((f"proactive.{row}.{n}",)) for n in ("made", "disclosed", "disclosed_to_date"))
+        made, disclosed, to_date = (
+            Reading((f"proactive.{row}.{n}",)) for n in ("made", "disclosed", "disclosed_to_date")
+        )
         yield f"{row}.issued", [form_2021["issued"], made]
         yield f"{row}.repealed", [form_2021["repealed"]]
         yield f"{row}.in_force", [form_2021["in_force"], to_date]
@@ -119,7 +143,13 @@ def _proactive() -> Iterator[tuple[str, list[Reading]]]:
 
 
 def _remedies() -> Iterator[tuple[str, list[Reading]]]:
-    outcomes = {"": "total", ".upheld": "upheld", ".overturned": "overturned", ".pending": "pending", ".other": "other"}
+    outcomes = {
+        "": "total",
+        ".upheld": "upheld",
+        ".overturned": "overturned",
+        ".pending": "pending",
+        ".other": "other",
+    }
     for ending, column in outcomes.items():
         yield f"reconsiderations{ending}", [Reading((f"remedies.reconsideration.{column}",))]
         direct, after = (f"{group}.{column}" for group in _LITIGATION)

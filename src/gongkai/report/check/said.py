@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.report.check.readings import Reading, readings, value_of
+from gongkai.report.check.readings import Reading, reading_words, readings, value_of
 from gongkai.report.check.rules import found
 from gongkai.report.model import Fact, Finding, Report, Severity, Value
 
@@ -79,7 +79,7 @@ def _finding(report: Report, fact: Fact, ways: tuple[Reading, ...], severity: Se
         "said": fact.text,
         "value": fact.value,
         "unit": fact.unit,
-        "table": "；".join(dict.fromkeys(_reading(report, way) for way in ways if value_of(report, way) is not None)),
+        "table": _table(report, ways),
     }
     code, variant = "prose.cell", ""
     if told_as := _told_as(report, fact, in_table):
@@ -90,16 +90,20 @@ def _finding(report: Report, fact: Fact, ways: tuple[Reading, ...], severity: Se
     elif columns := _wrong_columns(report, fact, ways):
         variant = "columns"
         facts |= columns
+        cells = tuple(dict.fromkeys(cell for way in ways for cell in way.plus))
     return found(
         report, code, facts, variant=variant, cells=cells, values=(fact.value, in_table), places=[fact.place], severity=severity
     )  # fmt: skip
 
 
-def _reading(report: Report, way: Reading) -> str:
-    """A reading and its value for people: 「A」+「B」-「C」=4."""
-    label = report.sheet.label
-    plus = "+".join(f"「{label(cell)}」" for cell in way.plus)
-    return "".join([plus, *(f"-「{label(cell)}」" for cell in way.minus), f"={value_of(report, way)}"])
+def _table(report: Report, ways: tuple[Reading, ...]) -> str:
+    """The readings for people; a sum of several cells only where it says something that no earlier reading said."""
+    words: dict[str, Value] = {}
+    for way in ways:
+        value = value_of(report, way)
+        if value is not None and (len(way.plus) == 1 or value not in words.values()):
+            words[reading_words(report, way)] = value
+    return "；".join(words)
 
 
 def _told_as(report: Report, fact: Fact, in_table: Value | None) -> str:
@@ -108,7 +112,7 @@ def _told_as(report: Report, fact: Fact, in_table: Value | None) -> str:
         return ""
     other = _REMEDIES[1 - _REMEDIES.index(fact.what)]
     way = readings(report.sheet, other)[0]
-    return _reading(report, way) if value_of(report, way) == fact.value else ""
+    return reading_words(report, way) if value_of(report, way) == fact.value else ""
 
 
 def _wrong_columns(report: Report, fact: Fact, ways: tuple[Reading, ...]) -> dict[str, object]:
@@ -138,5 +142,7 @@ def _neighbour(report: Report, fact: Fact, value: Value | None) -> str:
     """The other part of the same sentence that has the figure which stands in the table: （乡镇动态10条）."""
     text = report.prose[fact.section].text
     end = text.find("。", fact.offset)
-    match = re.search(rf"([^，。；、0-9\s]{{2,12}})\s*{value}\s*(条|件|份|篇)", text[fact.offset : end if end > 0 else None])
+    match = re.search(
+        rf"([^，。；、0-9\s]{{2,12}})\s*{value}\s*(条|件|份|篇)", text[fact.offset : end if end > 0 else None]
+    )
     return f"（{match[0].strip()}）" if match and value else ""

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from gongkai.report.check.rules import found
 from gongkai.report.model import Finding, Report
 
-_UPHELD = re.compile("(?:均|全部|皆|都)(?:已)?(?:获得?|被|予以|为|得到|是)?(?:复议机关|法院|行政机关)?(?:结果)?(?:判决)?维持")
+_UPHELD = re.compile(
+    "(?:均|全部|皆|都)(?:已)?(?:获得?|被|予以|为|得到|是)?(?:复议机关|法院|行政机关)?(?:结果)?(?:判决)?维持"
+)
 _CLOSED = re.compile("(?:已|审)(?:审结|办结|结案|结)")
 _GROUPS = {
     "复议": ("reconsideration",),

@@ -12,7 +12,9 @@ from gongkai.report.model import Finding, Report
 _PERIOD = re.compile(
     r"(20[0-9]{2})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*(?:至|到|—+|－+|-+|–+|~|～)\s*(?:(20[0-9]{2})\s*年)?\s*12\s*月\s*31\s*日"
 )
-_OPENING = re.compile(r"(?:^|[\n。：:；、])\s*(?:现将)?(20[0-9]{2})\s*年度?(?=\s*[，,]|我|本|全|[一-龥]{2,12}(?:严格|认真|坚持|深入|紧紧|按照|围绕|在))")
+_OPENING = re.compile(
+    r"(?:^|[\n。：:；、])\s*(?:现将)?(20[0-9]{2})\s*年度?(?=\s*[，,]|我|本|全|[一-龥]{2,12}(?:严格|认真|坚持|深入|紧紧|按照|围绕|在))"
+)
 _ANY_YEAR = re.compile(r"(20[0-9]{2})\s*年")
 
 
@@ -43,7 +45,9 @@ def _candidates(report: Report, year: int) -> Iterator[Finding]:
     named = {int(match[1]) for match in _ANY_YEAR.finditer(opening)}
     first = _OPENING.search(opening)
     if first and year not in named:
-        yield _finding(report, "opening", year, int(first[1]), first.group().strip("。：:；、\n "), part.place(first.start(1)))
+        yield _finding(
+            report, "opening", year, int(first[1]), first.group().strip("。：:；、\n "), part.place(first.start(1))
+        )
 
 
 def _finding(report: Report, variant: str, year: int, other: int, said: str, place: Place | None) -> Finding:

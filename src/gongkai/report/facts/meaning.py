@@ -66,7 +66,7 @@ def meanings(value: Value, unit: str, spelt: bool, at: Context) -> tuple[str, ..
             return ()
         what, word, lead = AFTER_WHAT[after.lastindex or 0], until_break(at.tail), at.head
     if what != "carry" and (
-        _OTHER_TIME.search(at.head) or ("以来" in at.before or "至今" in at.before) and _SINCE.search(at.before)
+        _OTHER_TIME.search(at.head) or (("以来" in at.before or "至今" in at.before) and _SINCE.search(at.before))
     ):
         return ()
     return tuple(_judge(what, word, lead, value, unit, at))
