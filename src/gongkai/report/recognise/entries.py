@@ -26,6 +26,7 @@ class Token(NamedTuple):
     raw: str | None = None
 
 
+_LEAST_HEADINGS = 12
 Piece: TypeAlias = Cell | Token
 
 
@@ -61,6 +62,10 @@ class Entries:
     def of(self, table: TableName) -> list[Entry]:
         """The entries of a table."""
         return {"proactive": self.proactive, "requests": self.requests, "remedies": self.remedies}[table]
+
+    def has(self, table: TableName) -> bool:
+        """Whether a table stands in the report, be it only with its headings."""
+        return bool(self.of(table)) or sum(map(len, self.wording[table])) > _LEAST_HEADINGS
 
 
 class Look(NamedTuple):

@@ -21,7 +21,7 @@ class Headings:
     """Under which columns of a grid the figures should stand, as its headings say."""
 
     requests: dict[str, int] = field(default_factory=dict)
-    proactive: list[int] = field(default_factory=list)
+    proactive: dict[int, int] = field(default_factory=dict)
     remedies: set[int] = field(default_factory=set)
 
     def request_columns(self) -> tuple[int, ...] | None:
@@ -86,18 +86,30 @@ def _take_heading(cells: list[Cell], looks: list[Look], headings: Headings, entr
         entries.wording["remedies"].extend(text)
         return "remedies"
     if signal == "proactive":
-        under = [
-            cell.column
-            for cell, look in zip(cells, looks, strict=True)
-            if look.known.signal == "proactive" and not cell.text.startswith("第")
-        ]
-        headings.proactive = under
+        headings.proactive = _runs_of_same(
+            [cell for cell, look in zip(cells, looks, strict=True) if look.known.signal == "proactive"]
+        )
         entries.wording["proactive"].extend(text)
         return "proactive"
     for cell, column in columns:
         headings.requests[column or ""] = cell.column
     entries.wording["requests"].extend(text)
     return "requests"
+
+
+def _runs_of_same(cells: list[Cell]) -> dict[int, int]:
+    """First and last column of each heading; Markdown and exports repeat a merged cell's text in every column."""
+    runs: dict[int, int] = {}
+    before: Cell | None = None
+    for cell in cells:
+        if cell.text.startswith("第"):
+            continue
+        if before is not None and before.text == cell.text:
+            runs[next(reversed(runs))] = cell.column
+        else:
+            runs[cell.column] = cell.column
+        before = cell
+    return runs
 
 
 def _entry(
@@ -111,6 +123,8 @@ def _entry(
     if where == "remedies":
         return _remedies_entry(cells, looks, headings, table)
     columns = headings.request_columns() if where == "requests" else tuple(headings.proactive) or None
+    if where == "proactive":
+        cells, looks = _without_repeats(cells, looks, headings.proactive)
     if columns is not None:
         under = _under(cells, looks, columns, row_at)
         if under is not None:
@@ -125,6 +139,19 @@ def _entry(
     label_end = row_at + 1 if row_at is not None else first or 0
     label = "".join(fold(cell.text) for cell in cells[:label_end])
     return Entry(label, row, list(cells[label_end:]), table=table, led=led)
+
+
+def _without_repeats(cells: list[Cell], looks: list[Look], runs: dict[int, int]) -> tuple[list[Cell], list[Look]]:
+    """Drop the copies of a merged figure under one heading, where all of them are the same."""
+    kept = [
+        at
+        for at, cell in enumerate(cells)
+        if not any(
+            first < cell.column <= last and any(c.column == first and c.text == cell.text for c in cells)
+            for first, last in runs.items()
+        )
+    ]
+    return [cells[at] for at in kept], [looks[at] for at in kept]
 
 
 def _under(cells: list[Cell], looks: list[Look], columns: tuple[int, ...], row_at: int | None) -> list[Cell] | None:

@@ -9,7 +9,7 @@ from gongkai.report.form import Column, Form, Identity, Row
 from gongkai.report.model import SheetCell, Value
 from gongkai.report.recognise.alignment import align
 from gongkai.report.recognise.completion import Completion, agreed, completions, deletions
-from gongkai.report.recognise.entries import Entry, Piece, figures_of, place_of
+from gongkai.report.recognise.entries import Entry, Piece, figures_of, look, place_of
 from gongkai.report.recognise.figures import parse
 from gongkai.report.recognise.labels import RowLabel, fold, row_labels
 
@@ -33,8 +33,8 @@ class Placement:
         self._place_rows("requests", entries, form, form.requests)
         self._complete(form)
 
-    def place_remedies(self, entries: Sequence[Entry], form: Form) -> None:
-        """Place the fifteen figures of the table of remedies."""
+    def place_remedies(self, entries: Sequence[Entry], form: Form, *, headed: bool) -> None:
+        """Place the fifteen figures of the table of remedies; a table with headings alone is left blank."""
         ids = form.cell_ids("remedies")
         columns = [column for _ in form.remedy_groups for column in form.remedy_columns]
         placed = next((entry for entry in entries if entry.placed and figures_of(entry.pieces)), None)
@@ -48,6 +48,8 @@ class Placement:
                 self.cells[cell_id] = _cell(piece, column, table)
             return
         if not pieces:
+            if headed:
+                self.cells.update(dict.fromkeys(ids, SheetCell(None, "blank", "", None)))
             return
         identities = [identity for identity in form.identities if identity.table == "remedies"]
         values = _values(piece for piece, _ in pieces)
@@ -56,10 +58,15 @@ class Placement:
 
     def _place_rows(self, table: str, entries: Sequence[Entry], form: Form, rows: Sequence[Row]) -> None:
         labels = row_labels("proactive" if table == "proactive" else "requests", form.id)
+        blanks_inside = table == "requests" and _leaves_blanks(entries)
         for at, row_at in align(entries, labels).items():
             entry, row = entries[at], rows[row_at]
             ids = [f"{table}.{row.id}.{column.id}" for column in row.columns]
             pieces = _positions(entry, row)
+            if pieces is None and blanks_inside:
+                pieces = _window(entry, len(ids))
+                if pieces is not None and figures_of(pieces):
+                    self.used.add(f"total.row:{table}.{row.id}")
             if pieces is not None:
                 self._put(ids, row.columns, pieces, entry.table)
                 continue
@@ -100,7 +107,9 @@ class Placement:
                     self._open[row_id] = (row, entry, fitting)
                     changed = True
                     break
-        for row, entry, candidates in self._open.values():
+        for row, entry, candidates in list(self._open.values()):
+            if not all(self._fits(row, candidate, identities) for candidate in candidates):
+                candidates = set()
             ids = [f"requests.{row.id}.{column.id}" for column in row.columns]
             pieces = [(piece, entry.table) for piece in figures_of(entry.pieces)]
             self._infer(ids, agreed(candidates), pieces, [i for i in identities if i.code == "total.row"])
@@ -187,6 +196,36 @@ def _positions(entry: Entry, row: Row) -> Sequence[Piece] | None:
     if len(entry.pieces) == width and entry.table and entry.row is not None and row.item is not None:
         return entry.pieces
     return None
+
+
+def _leaves_blanks(entries: Sequence[Entry]) -> bool:
+    """Whether the sheet leaves cells blank between its figures, so that a blank is a cell and no accident of layout."""
+    rows = blanks = zeros = 0
+    for entry in entries:
+        at = [n for n, piece in enumerate(entry.pieces) if piece.text]
+        inside = at[-1] - at[0] + 1 - len(at) if at else 0
+        rows += inside > 0
+        blanks += inside
+        zeros += sum(entry.pieces[n].text == "0" for n in at)
+    return rows > 1 and blanks > zeros
+
+
+def _window(entry: Entry, width: int) -> Sequence[Piece] | None:
+    """The one stretch of cells, blanks included, that holds all the row's figures and adds up; None where several do."""
+    pieces = entry.pieces
+    filled = [n for n, piece in enumerate(pieces) if look(piece.text).kind != "blank"]
+    if not filled:
+        return pieces[:width] if len(pieces) >= width else None
+    found: dict[tuple[Value, ...], Sequence[Piece]] = {}
+    for start in range(max(0, filled[-1] - width + 1), min(filled[0], len(pieces) - width) + 1):
+        stretch = pieces[start : start + width]
+        figures = [parse(piece.text) for piece in stretch]
+        if any(figure.kind == "text" for figure in figures):
+            return None
+        values = tuple(figure.value or 0 for figure in figures)
+        if sum(values[:-1]) == values[-1]:
+            found[values] = stretch
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _cell(piece: Piece, column: Column, table: int) -> SheetCell:

@@ -46,7 +46,7 @@ def recognise(document: Document, path: str = "") -> Report:
         year_from=who.year_from,
         scope=who.scope,
         form=forms["main"],
-        form_by_table={table: forms[table] if entries.of(table) else None for table in TABLES},
+        form_by_table={table: forms[table] if entries.has(table) else None for table in TABLES},
         period=who.period,
         contact=whose.contact(prose),
         cells=cells,
@@ -98,8 +98,14 @@ def _lines(lines: list[Paragraph], within: TableName | None, entries: Entries) -
     prose: list[Paragraph] = []
     table: TableName | None = None
     taken: list[Paragraph] = []
+    in_sentence = False
     for line in lines:
         begun = stream.tables_begun(line.text)
+        if table is None and begun is None and stream.goes_on(in_sentence, line.text):
+            in_sentence = line.text[-1:] not in "。；："
+            taken.append(line)
+            continue
+        in_sentence = False
         if begun is not None and begun != table:
             if table is not None:
                 prose.extend(stream.gather(taken, table, entries))
@@ -166,7 +172,7 @@ def _cells(entries: Entries, forms: dict[str, str]) -> tuple[dict[str, SheetCell
     placement = Placement()
     placement.place_proactive(entries.proactive, load(forms["proactive"]))
     placement.place_requests(entries.requests, load(forms["requests"]))
-    placement.place_remedies(entries.remedies, load(forms["remedies"]))
+    placement.place_remedies(entries.remedies, load(forms["remedies"]), headed=entries.has("remedies"))
     order = [cell for table in TABLES for cell in load(forms[table]).cell_ids(table)]
     return {cell: placement.cells.get(cell, ABSENT) for cell in order}, placement.used
 

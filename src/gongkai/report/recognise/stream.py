@@ -15,6 +15,7 @@ from gongkai.report.form import TableName
 from gongkai.report.recognise.entries import Entries, Entry, Token, look
 from gongkai.report.recognise.labels import fold, known
 
+_LONGEST_LABEL = 42
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－~]\s*\d{1,3}\s*[-—–－~]|第\s*\d+\s*页(?:\s*[共/，,]\s*\d+\s*页)?|\d+\s*/\s*\d+)\s*"
 )
@@ -27,7 +28,7 @@ _GLUED = re.compile(r"(?<=[一-鿿）)”])(?=\d[\d.,，]*$)")
 class _Run:
     """Figures that follow each other with no label text between them."""
 
-    label: str
+    words: list[str]
     tokens: list[Token] = field(default_factory=list)
     in_line: bool = False
 
@@ -39,13 +40,15 @@ class Stream:
     table: TableName
     runs: list[_Run] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
+    in_sentence: bool = False
 
     def take(self, paragraph: Paragraph) -> bool:
         """Take a line into the table. False where it is prose, which the caller keeps as such."""
         if _PAGE_NUMBER.fullmatch(paragraph.text):
             return True
         words, figures = split_line(paragraph)
-        if not figures and is_prose(paragraph.text):
+        if goes_on(self.in_sentence, paragraph.text):
+            self.in_sentence = paragraph.text[-1] not in "。；："
             return False
         if words:
             self.text.append(words)
@@ -61,7 +64,7 @@ class Stream:
                 return  # a lone figure between whole rows is a page number
             last.tokens.extend(figures)
             return
-        self.runs.append(_Run("".join(self.text), figures, in_line))
+        self.runs.append(_Run(self.text, figures, in_line))
         self.text = []
 
     def close(self, entries: Entries) -> None:
@@ -69,13 +72,36 @@ class Stream:
         where = entries.of(self.table)
         wording = entries.wording[self.table]
         for run in self.runs:
-            label = known(run.label)
+            where.extend(self._rows_without_figures(run.words, all_of_them=False))
+            text = "".join(run.words)
+            label = known(text)
             row = label.row if label.table == self.table else None
-            where.append(Entry(run.label, row, list(run.tokens), in_line=run.in_line))
-            wording.append(run.label)
-        tail = "".join(self.text)
-        if tail:
-            wording.append(tail)
+            where.append(Entry(text, row, list(run.tokens), in_line=run.in_line))
+            wording.append(text)
+        where.extend(self._rows_without_figures(self.text, all_of_them=True))
+        wording.append("".join(self.text))
+
+    def _rows_without_figures(self, words: list[str], *, all_of_them: bool) -> list[Entry]:
+        """Take whole labels that another whole label or a heading follows: rows that the sheet leaves blank."""
+        found: list[Entry] = []
+        left: list[str] = []
+        for at, piece in enumerate(words):
+            label = known(piece)
+            following = known(words[at + 1]) if at + 1 < len(words) else None
+            alone = following.row or following.signal if following is not None else all_of_them
+            if label.row and label.table == self.table and not label.column and alone:
+                found.append(Entry(piece, label.row, []))
+            else:
+                left.append(piece)
+        words[:] = left
+        return found
+
+
+def goes_on(in_sentence: bool, text: str) -> bool:
+    """Whether a line among those of a table is a sentence, or the rest of one that the line before began."""
+    if is_prose(text):
+        return split_line(Paragraph(text))[1] == []
+    return in_sentence and known(text) == known("") and tables_begun(text) is None
 
 
 def split_line(paragraph: Paragraph) -> tuple[str, list[Token]]:
@@ -84,8 +110,9 @@ def split_line(paragraph: Paragraph) -> tuple[str, list[Token]]:
     Figures count where they end the line, or stand together in number (the figures of a row inside its broken label).
     """
     text = paragraph.text
-    seen = look(text)
-    if seen.kind == "figure":
+    if text[-1:] in "。，；、：":
+        return fold(text), []
+    if look(text).kind == "figure":
         return "", [_token(text, paragraph)]
     if not any(character in "0123456789０１２３４５６７８９无零-—–－/／" for character in text):
         return fold(text), []
@@ -152,6 +179,6 @@ def gather(paragraphs: Sequence[Paragraph], table: TableName, entries: Entries) 
 def may_begin(paragraph: Paragraph) -> bool:
     """Whether a line can be the first of a table whose own first label was not met: a known label or figures."""
     text = paragraph.text
-    if is_prose(text):
+    if is_prose(text) or len(fold(text)) > _LONGEST_LABEL:
         return False
     return known(text) != known("") or bool(split_line(paragraph)[1])
