@@ -130,7 +130,8 @@ def _block(block: Given, noise: bool) -> str:
     if isinstance(block, Raw):
         return block.xml
     if isinstance(block, Table):
-        return table(block, noise=noise)
+        # Word joins tables that nothing parts.
+        return table(block, noise=noise) + "<w:p/>"
     if isinstance(block, Paragraph):
         return paragraph(block.text, level=block.level, noise=noise)
     return paragraph(block, noise=noise)
@@ -143,20 +144,21 @@ def table(given: Table, *, noise: bool = False) -> str:
         for row in range(cell.row, cell.row + cell.row_span):
             at[row, cell.column] = (cell, row == cell.row)
     rows = []
+    width = 9000 // given.columns
     for row in range(1, given.rows + 1):
         cells = "".join(
-            _cell(*at[row, column], noise=noise) for column in range(1, given.columns + 1) if (row, column) in at
+            _cell(*at[row, column], width, noise=noise) for column in range(1, given.columns + 1) if (row, column) in at
         )
         properties = (
             '<w:trPr><w:trHeight w:val="567" w:hRule="atLeast"/><w:jc w:val="center"/></w:trPr>' if noise else ""
         )
         rows.append(f"<w:tr>{properties}{cells}</w:tr>")
-    grid = "".join(f'<w:gridCol w:w="{9000 // given.columns}"/>' for _ in range(given.columns))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for _ in range(given.columns))
     return f'<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
 
 
-def _cell(cell: Cell, starts: bool, noise: bool) -> str:
-    properties = f'<w:tcW w:w="{900 * cell.column_span}" w:type="dxa"/>'
+def _cell(cell: Cell, starts: bool, width: int, *, noise: bool) -> str:
+    properties = f'<w:tcW w:w="{width * cell.column_span}" w:type="dxa"/>'
     if cell.column_span > 1:
         properties += f'<w:gridSpan w:val="{cell.column_span}"/>'
     if cell.row_span > 1:
