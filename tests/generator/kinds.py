@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from tests.generator import text_kinds
+from tests.generator import html_kinds, office_kinds, pdf_kinds, text_kinds
 from tests.generator.made import Made
 
 
@@ -21,13 +21,12 @@ class Rendered:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file. `positions` says that empty cells keep their place; `weight` its share of the documents."""
+    """A kind of file. `positions` says that empty cells keep their place in it."""
 
     name: str
     render: Callable[[Made, Random], Rendered]
     positions: bool
     format: str = "text"
-    weight: int = 10
 
 
 def _text(writer: text_kinds.Writer, **fixed: object) -> Callable[[Made, Random], Rendered]:
@@ -60,6 +59,19 @@ def _changed(made: Made, rng: Random) -> Rendered:
     return Rendered(text.encode(), "txt", "text")
 
 
+def _page(writer: Callable[[Made, Random], str]) -> Callable[[Made, Random], Rendered]:
+    return lambda made, rng: Rendered(writer(made, rng).encode(), "html", "html")
+
+
+def _mislabelled(made: Made, rng: Random) -> Rendered:
+    writer = rng.choice((html_kinds.official, html_kinds.furnished, html_kinds.word))
+    return Rendered(html_kinds.coded(writer(made, rng), rng), "htm", "html")
+
+
+def _bytes(writer: Callable[[Made, Random], bytes], ending: str) -> Callable[[Made, Random], Rendered]:
+    return lambda made, rng: Rendered(writer(made, rng), ending, ending)
+
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -78,6 +90,22 @@ KINDS: dict[str, Kind] = {
         Kind("text-gaps", _text(text_kinds.gaps), positions=False),
         Kind("text-wide", _text(text_kinds.wide, wrap=0), positions=True),
         Kind("text-radicals", _changed, positions=False),
+        Kind("html-official", _page(html_kinds.official), positions=True, format="html"),
+        Kind("html-furnished", _page(html_kinds.furnished), positions=True, format="html"),
+        Kind("html-word", _page(html_kinds.word), positions=True, format="html"),
+        Kind("html-one-table", _page(html_kinds.one_table), positions=True, format="html"),
+        Kind("html-layout", _page(html_kinds.layout), positions=True, format="html"),
+        Kind("html-charset", _mislabelled, positions=True, format="html"),
+        Kind("docx", _bytes(office_kinds.word, "docx"), positions=True, format="docx"),
+        Kind("docx-split", _bytes(office_kinds.word_split, "docx"), positions=True, format="docx"),
+        Kind("docx-tracked", _bytes(office_kinds.word_tracked, "docx"), positions=True, format="docx"),
+        Kind("docx-boxed", _bytes(office_kinds.word_boxed, "docx"), positions=True, format="docx"),
+        Kind("docx-numbered", _bytes(office_kinds.word_numbered, "docx"), positions=True, format="docx"),
+        Kind("xlsx", _bytes(office_kinds.excel, "xlsx"), positions=True, format="xlsx"),
+        Kind("ofd", _bytes(office_kinds.fixed, "ofd"), positions=True, format="ofd"),
+        Kind("pdf-ruled", _bytes(pdf_kinds.ruled, "pdf"), positions=True, format="pdf"),
+        Kind("pdf-repeated", _bytes(pdf_kinds.repeated, "pdf"), positions=True, format="pdf"),
+        Kind("pdf-unruled", _bytes(pdf_kinds.unruled, "pdf"), positions=False, format="pdf"),
     )
 }
 
