@@ -83,7 +83,7 @@ def _cause(report: Report, table: _Table) -> Cause | None:
     if swaps:
         chosen = swaps if len(swaps) == 1 else [swap for swap in swaps if _adjacent(table, *swap)]
         return _as_cause("swap", table, chosen[0]) if len(chosen) == 1 else None
-    shifts = list(_shifts(table))
+    shifts = list(_shifts(table)) or list(_whole_shifts(table))
     return _as_cause("shift", table, shifts[0]) if len(shifts) == 1 else None
 
 
@@ -147,15 +147,32 @@ def _columns(cells: Iterable[str]) -> list[list[str]]:
 
 
 def _shifts(table: _Table) -> Iterator[_Change]:
-    """Rows whose figures, moved back by a column, reconcile; the figure that fell off follows from the identities."""
+    """Rows whose figures, moved back by a column, reconcile."""
     for row in table.rows():
-        values = [table.values[cell] for cell in row]
-        if not any(values):
-            continue
-        if not values[0]:
-            yield from _completed(table, row, [*values[1:], 0], len(row) - 1)
-        if not values[-1]:
-            yield from _completed(table, row, [0, *values[:-1]], 0)
+        applicants = row[:-1] if len(row) == 7 else []
+        for cells, moved in _moved(table, applicants):
+            trial = dict(zip(cells, moved, strict=True))
+            if table.reconciles(trial):
+                yield trial
+
+
+def _whole_shifts(table: _Table) -> Iterator[_Change]:
+    """Rows moved with their total; the figure that fell off the end follows from the identities."""
+    for row in table.rows():
+        for cells, moved in _moved(table, row):
+            lost = (
+                len(cells) - 1 if moved[-1] == 0 and moved[:-1] == [table.values[cell] for cell in cells[1:]] else 0
+            )
+            yield from _completed(table, cells, moved, lost)
+
+
+def _moved(table: _Table, row: list[str]) -> Iterator[tuple[list[str], list[Value]]]:
+    """The figures of a row moved by a column to the left and to the right, where nothing printed is lost by it."""
+    values = [table.values[cell] for cell in row]
+    if any(values) and not values[0]:
+        yield row, [*values[1:], 0]
+    if any(values) and not values[-1]:
+        yield row, [0, *values[:-1]]
 
 
 def _completed(table: _Table, row: list[str], moved: list[Value], lost: int) -> Iterator[_Change]:

@@ -14,10 +14,14 @@ _CELL = "proactive.charges.amount"
 def check_fee(report: Report) -> Iterator[Finding]:
     """Yield a finding where more processing fee was received than administrative charges in all.
 
-    The fee is itself such a charge; it exists from report year 2021 on. Nothing is said where either is unknown.
+    The fee is itself such a charge; it exists from report year 2021 on. A blank
+    charge counts as 0; nothing is said where either is unknown.
     """
-    charges = report.value(_CELL)
-    if charges is None or not report.year or report.year < threshold("fee_first_year"):
+    cell = report.cells.get(_CELL)
+    if cell is None or (cell.value is None and cell.kind not in {"blank", "not_applicable"}):
+        return
+    charges = cell.value or 0
+    if not report.year or report.year < threshold("fee_first_year"):
         return
     for fact in report.facts:
         if fact.what == "processing_fee.received" and fact.value:

@@ -15,6 +15,8 @@ _TOWNSHIP_SPEAKS = re.compile("(?:镇|乡|街道)(?:人民政府|政府|党委|�
 _REGION = re.compile(".*(?:省|市|自治区|区|县|旗|州|盟)(?=.)")
 _DEPARTMENT = re.compile("([一-龥]{2,20}?(?:局|厅))$")
 _GOVERNMENT = re.compile("([一-龥]{2,8}?)(县|区|市|旗|州|省)人民政府$")
+_ANNOUNCED = re.compile("(?:公布|发布|现将|编制|《)([一-龥]{3,30}?)\\s*20[0-9]{2}\\s*年度?\\s*政府信")
+_COUNTY_LEVEL = str.maketrans("区旗", "县县")
 _GENERIC = (
     "各",
     "本",
@@ -56,9 +58,20 @@ def check_agency(report: Report) -> Iterator[Finding]:
         if mention.part in _NAMING_PARTS and _differs(own, _compact(mention.text)):
             yield _finding(report, mention.text, [mention.place])
             return
+    announced = _announced(report)
+    if announced and _differs(own, announced[0]):
+        yield _finding(report, *announced)
+        return
     other = _speaking_township(report, own)
     if other:
         yield _finding(report, *other)
+
+
+def _announced(report: Report) -> tuple[str, list[Place | None]] | None:
+    """Whose report of the year the preamble announces: 现公布…人民政府2023年政府信息公开工作年度报告."""
+    part = report.prose.get("0")
+    announced = _ANNOUNCED.search(part.text) if part else None
+    return (announced[1], [part.place(announced.start(1))]) if part and announced else None
 
 
 def _finding(report: Report, other: str, places: list[Place | None]) -> Finding:
@@ -84,7 +97,8 @@ def _differs(own: str, other: str) -> bool:
     governments = _GOVERNMENT.search(own), _GOVERNMENT.search(other)
     if governments[0] and governments[1]:
         one, two = (_REGION.sub("", found[1] + found[2]) or found[1] + found[2] for found in governments if found)
-        return one[-1] == two[-1] and not (one.endswith(two) or two.endswith(one))
+        same_level = one[-1].translate(_COUNTY_LEVEL) == two[-1].translate(_COUNTY_LEVEL)
+        return same_level and not (one.endswith(two) or two.endswith(one))
     return False
 
 

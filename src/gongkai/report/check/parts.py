@@ -17,6 +17,8 @@ _DISTRIBUTED = re.compile("各|分别|每|约|近|超|余|多次")
 _OPEN = re.compile("^[^，。；]{0,2}(?:主要)?(?:包括|包含|主要|含|涉及|如|有)|主要")
 _BRACKETS = re.compile("（[^（）]*）")
 _CHANNEL = re.compile("网站|公众号|微信|微博|平台|抖音|客户端|公开栏|公示栏|媒体")
+# One entry may be published through several channels; a list just above its whole is a slip all the same.
+_SLIP = 1.2
 _FAMILIES = frozenset({"channel", "received", "result"})
 
 
@@ -128,7 +130,7 @@ def _judge(report: Report, section: str, part: Prose, listed: _List) -> Iterator
         else:
             listed = _List([outer[-1]], listed.unit, listed.parts[listed.nested :], None, listed.open)
             values, kinds = inner, kinds[len(outer) :]
-    if _fits(listed.wholes, values):
+    if _fits(listed.wholes, values, kinds):
         return
     severity = _severity(listed, values, kinds, part.text)
     if severity:
@@ -144,10 +146,27 @@ def _judge(report: Report, section: str, part: Prose, listed: _List) -> Iterator
         yield found(report, "prose.parts", facts, values=(whole, total), places=[place], severity=severity)
 
 
-def _fits(wholes: Sequence[Value], values: Sequence[Value]) -> bool:
-    """Whether the list, or its beginning followed by another division of the same whole, adds up."""
-    sums = [sum(values[:count]) for count in range(2, len(values) + 1)] or [values[0]]
-    return any(whole in sums for whole in wholes)
+def _fits(wholes: Sequence[Value], values: Sequence[Value], kinds: Sequence[str]) -> bool:
+    """Whether the list is one division of the whole, or several one after another."""
+    return any(_divides(whole, values) or _other_kind_follows(whole, values, kinds) for whole in wholes)
+
+
+def _divides(whole: Value, values: Sequence[Value]) -> bool:
+    total: Value = 0
+    for value in values:
+        total = value if total == whole and value else total + value
+    return total == whole
+
+
+def _completed_early(whole: Value, values: Sequence[Value]) -> int | None:
+    """How many leading parts already make up the whole, None where no beginning of at least two does."""
+    return next((count for count in range(2, len(values)) if sum(values[:count]) == whole), None)
+
+
+def _other_kind_follows(whole: Value, values: Sequence[Value], kinds: Sequence[str]) -> bool:
+    """Whether a division is complete before the list turns to another kind of parts."""
+    count = _completed_early(whole, values)
+    return count is not None and not set(kinds[:count]) & set(kinds[count:])
 
 
 def _nested_fits(wholes: Sequence[Value], outer: list[Value], inner: list[Value]) -> bool:
@@ -185,8 +204,9 @@ def _severity(listed: _List, values: list[Value], kinds: list[str], text: str) -
     total = sum(values)
     if total > max(listed.wholes):
         words = text[max(0, listed.parts[0].start - 30) : listed.parts[-1].end]
-        overlapping = len(_CHANNEL.findall(words)) >= 2 and max(values) <= whole
-        return "notice" if overlapping else "warning"
+        overlapping = len(_CHANNEL.findall(words)) >= 2 and max(values) <= whole and total > whole * _SLIP
+        early = _completed_early(whole, values) is not None
+        return "notice" if overlapping or early else "warning"
     if listed.open or len(values) < 2 or total > whole:
         return None
     if {"applicant.natural_person", "applicant.organisation"} <= set(kinds) or families == {"received"}:

@@ -146,7 +146,14 @@ def _widen(facts: list[Fact], of_sentence: int, what: str, head: str, before: st
     """Where a part of what was received turns out to be brought forward, the figure before it is the total."""
     if what == "brought_forward" or (what == "requests_new" and "新" in head and "其中" in before):
         for at in range(len(facts) - 1, of_sentence - 1, -1):
-            if facts[at].what == "requests_new" and "新" not in facts[at].text:
+            if _all_handled(facts[at]):
                 if what == "requests_new" or "含" in head or "包括" in head or "其中" in before:
                     facts[at] = facts[at]._replace(what="requests_total")
                 return
+
+
+def _all_handled(fact: Fact) -> bool:
+    """Whether a figure may include what was brought forward: 收到 or 办理, but not 新收 or 办结."""
+    if fact.what == "requests_answered":
+        return "办理" in fact.text and "办结" not in fact.text and "答复" not in fact.text
+    return fact.what == "requests_new" and "新" not in fact.text

@@ -69,6 +69,8 @@ HEAD: tuple[tuple[str, tuple[str, ...]], ...] = (
         "主动公开",
     )),
     ("normative_documents", ("规范性文件",)),
+    ("document.repealed", ("废止", "宣布失效")),
+    ("document.in_force", ("现行有效", "继续有效")),
     ("administrative_rules", ("政府规章", "规章(?!制)")),
     ("licences", ("行政许可",)),
     ("penalties", ("行政处罚",)),

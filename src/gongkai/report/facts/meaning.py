@@ -48,8 +48,9 @@ def topic_of(what: str) -> str:
     root = what.partition(".")[0]
     if root in {"reconsiderations", "litigations", "processing_fee"}:
         return root
-    documents = {"published_items", "normative_documents", "administrative_rules", "charges", *_ENFORCEMENT}
-    return "documents" if root in documents else "requests"
+    if root in {"normative_documents", "administrative_rules", "published_items"}:
+        return root
+    return "decisions" if root == "charges" or root in _ENFORCEMENT else "requests"
 
 
 def meanings(value: Value, unit: str, spelt: bool, at: Context) -> tuple[str, ...]:
@@ -91,6 +92,9 @@ def _judge(what: str, word: str, lead: str, value: Value, unit: str, at: Context
         return _only(what, _published(unit, at))
     if what in {"normative_documents", "administrative_rules"}:
         return _only(_documents(what, lead, at), unit in _DOCUMENT_UNITS and not _NOT_MADE.search(lead + at.tail[:6]))
+    if root == "document":
+        about = at.topic in {"normative_documents", "administrative_rules"} and unit in _DOCUMENT_UNITS
+        return _only(f"{at.topic}{what.removeprefix('document')}", about)
     if what in _ENFORCEMENT:
         return _only(what, unit in _DECISION_UNITS and not _NOT_DECISIONS.search(at.head + at.tail[:8]))
     if what == "charges":
@@ -159,7 +163,7 @@ def _documents(what: str, lead: str, at: Context) -> str:
         return f"{what}.repealed"
     if _MADE.search(lead):
         return f"{what}.issued"
-    if "公开" in lead or "发布" in lead or "公布" in lead or at.topic == "documents":
+    if "公开" in lead or "发布" in lead or "公布" in lead or at.topic == "published_items":
         return f"{what}.disclosed"
     return what
 
