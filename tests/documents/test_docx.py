@@ -121,6 +121,23 @@ def test_a_cell_goes_on_only_below_one_of_the_same_width() -> None:
     ]
 
 
+def test_columns_too_narrow_for_a_character_are_no_columns() -> None:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in (600, 599, 1, 600))
+    two, wide = '<w:gridSpan w:val="2"/>', '<w:gridSpan w:val="3"/>'
+    rows = [tc("甲") + tc("乙") + tc("丙", two), tc("丁") + tc("戊", two) + tc("己"), tc("庚") + tc("辛", wide)]
+    inner = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+
+    def cells(last: str = "") -> list[tuple[str, int, int]]:
+        table = reading(Raw(f"<w:tbl><w:tblGrid>{columns}</w:tblGrid>{inner}{last}</w:tbl>")).tables[0]
+        return [(c.text, c.column, c.column_span) for c in table.cells]
+
+    assert cells() == [
+        ("甲", 1, 1), ("乙", 2, 1), ("丙", 3, 1), ("丁", 1, 1), ("戊", 2, 1), ("己", 3, 1), ("庚", 1, 1), ("辛", 2, 2),
+    ]  # fmt: skip
+    # A cell that stands in the narrow column would vanish, so that all columns count.
+    assert ("子", 3, 1) in cells(f"<w:tr>{tc('')}{tc('')}{tc('子')}{tc('')}</w:tr>")
+
+
 def test_a_table_that_holds_tables_only_arranges_the_page() -> None:
     inner = official_tables()[0]
     outer = grid(f"<w:tc><w:tcPr/>{paragraph('前')}{table(inner)}{paragraph('后')}</w:tc>" + tc("旁"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -10,6 +10,9 @@ from gongkai.documents.limits import Limits
 from gongkai.errors import UnreadableDocument
 
 Content = TypeVar("Content")
+
+SLIVER = 40
+"""A column of no more twentieths of a point holds no character."""
 
 
 class RowCell(NamedTuple, Generic[Content]):
@@ -40,22 +43,28 @@ class GridCell(Generic[Content]):
 class Grid(Generic[Content]):
     """The cells of a table after merging. Raises UnreadableDocument for spans or cells over the limits."""
 
-    def __init__(self, rows: Iterable[Iterable[RowCell[Content]]], limits: Limits) -> None:
+    def __init__(
+        self, rows: Sequence[Sequence[RowCell[Content]]], limits: Limits, widths: Sequence[int] = ()
+    ) -> None:
+        """`widths` are those of the columns in twentieths of a point, as far as the file gives them."""
         self.cells: list[GridCell[Content]] = []
         self.rows = 0
         self.columns = 0
         self._limits = limits
+        self._edges = _edges(rows, widths)
         # Cells that the next row may go on with, by their first column.
         self._open: dict[int, GridCell[Content]] = {}
         for row in rows:
             self._row(row)
 
-    def _row(self, row: Iterable[RowCell[Content]]) -> None:
+    def _row(self, row: Sequence[RowCell[Content]]) -> None:
         self.rows += 1
-        column = 1
+        column = edge = 1
         going_on: dict[int, GridCell[Content]] = {}
         previous: GridCell[Content] | None = None
-        for content, span, merge, beside in row:
+        for content, width, merge, beside in row:
+            edge += width
+            span = width if self._edges is None else self._edges.get(edge, edge) - column
             if content is None:
                 previous = None
             elif beside and previous is not None:
@@ -83,3 +92,24 @@ class Grid(Generic[Content]):
         self.cells.append(cell)
         if merge is not None:
             going_on[cell.column] = cell
+
+
+def _edges(rows: Sequence[Sequence[RowCell[Content]]], widths: Sequence[int]) -> dict[int, int] | None:
+    """Where each edge between columns stands once columns too narrow for a character are gone; None without such.
+
+    LibreOffice and WPS write them where the edges of two rows differ by a rounding.
+    """
+    narrow = [0 < width <= SLIVER for width in widths]
+    if not any(narrow) or sum(narrow) * 3 > len(narrow):
+        return None
+    edges, edge = {1: 1}, 1
+    for column, is_narrow in enumerate(narrow, 1):
+        edge += not is_narrow
+        edges[column + 1] = edge
+    for row in rows:
+        at = 1
+        for cell in row:
+            if at + cell.span > len(narrow) + 1 or edges[at + cell.span] == edges[at]:
+                return None  # A cell outside of the widths, or one that would vanish.
+            at += cell.span
+    return edges

@@ -9,6 +9,7 @@ from gongkai.documents.docx.names import (
     CELL_DEL,
     DEL,
     GRID_BEFORE,
+    GRID_COL,
     GRID_SPAN,
     H_MERGE,
     INS,
@@ -17,6 +18,7 @@ from gongkai.documents.docx.names import (
     SDT_CONTENT,
     STYLE,
     TBL,
+    TBL_GRID,
     TC,
     TC_PR,
     TR,
@@ -126,6 +128,13 @@ def span_of(element: Element, limits: Limits) -> int:
     if span > limits.span:
         raise UnreadableDocument("document.span", given=span, limit=limits.span)
     return max(span, 1)
+
+
+def column_widths(table: Element) -> list[int]:
+    """The widths that the table's grid gives its columns, in twentieths of a point; 0 for what is no number."""
+    grid = table.find(TBL_GRID)
+    given = [] if grid is None else [one.get(W + "w", "") for one in grid.iterchildren(GRID_COL)]
+    return [int(width) if width.isascii() and width.isdigit() and len(width) < 7 else 0 for width in given]
 
 
 def merge_of(element: Element) -> str:

@@ -22,7 +22,7 @@ from gongkai.documents.docx.names import (
     P,
 )
 from gongkai.documents.docx.numbering import Numbering
-from gongkai.documents.docx.rows import Rows, plain_rows
+from gongkai.documents.docx.rows import Rows, column_widths, plain_rows
 from gongkai.documents.docx.styles import PLAIN, Styles, list_of, outline
 from gongkai.documents.docx.text import TRACKED, ParagraphText, paragraph_text
 from gongkai.documents.limits import Limits
@@ -123,13 +123,13 @@ class Story:
     def _table(self, element: Element, part: str) -> None:
         plain = None if part in _FLAT else plain_rows(element, self._numbered, self._limits)
         if plain is not None:
-            grid = Grid(plain, self._limits)
+            grid = Grid(plain, self._limits, column_widths(element))
             self._emit_table(grid.rows, grid.columns, [_cell(one, _text(one.content)) for one in grid.cells])
             return
         rows = Rows(element, self._limits)
         if rows.tracked:
             self.doubts.add(TRACKED)
-        careful = Grid(rows.rows, self._limits)
+        careful = Grid(rows.rows, self._limits, column_widths(element))
         if part in _FLAT or next(element.iterdescendants(TBL), None) is not None:
             # A table that holds a table only arranges the page.
             for one in careful.cells:
