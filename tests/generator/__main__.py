@@ -1,4 +1,7 @@
-"""Look at a made-up document: `python -m tests.generator KIND SEED [FAULT]` prints it or writes it to a file."""
+"""Look at a made-up document: `python -m tests.generator KIND SEED [FAULT]` prints it or writes it to a file.
+
+Without a fault it is the document that the tests call by that kind and seed, a slip in it where they plant one.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import sys
 from pathlib import Path
 
 from tests.generator import KINDS, make, render
+from tests.generator.examine import document
 from tests.generator.faults import FAULTS
 
 
@@ -16,9 +20,12 @@ def main(arguments: list[str]) -> None:
             f"usage: python -m tests.generator KIND SEED [FAULT]\nkinds: {' '.join(KINDS)}\nfaults: {' '.join(FAULTS)}"
         )
     kind, seed = arguments[0], int(arguments[1])
-    fault = FAULTS[arguments[2]] if len(arguments) == 3 else None
-    made = make(seed, blanks=KINDS[kind].positions, fault=fault)
-    written = render(kind, made)
+    if len(arguments) == 3:
+        made = make(seed, blanks=KINDS[kind].positions, fault=FAULTS[arguments[2]])
+        made.planted = arguments[2]
+        written = render(kind, made)
+    else:
+        made, written = document(kind, seed)
     if written.ending == "txt":
         for coding in ("utf-8-sig", "gb18030"):
             try:

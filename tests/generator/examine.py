@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from zlib import crc32
 
 from gongkai import documents
 from gongkai.documents import Source
@@ -49,9 +50,11 @@ def fault_of(seed: int) -> str | None:
 
 
 def document(kind: str, seed: int) -> tuple[Made, Rendered]:
-    """The document that a kind and a seed stand for."""
+    """The document that a kind and a seed stand for: every kind has reports of its own."""
     slip = fault_of(seed)
-    made = make(seed, blanks=KINDS[kind].positions, fault=FAULTS[slip] if slip else None)
+    made = make(
+        crc32(kind.encode()) * 1_000_000 + seed, blanks=KINDS[kind].positions, fault=FAULTS[slip] if slip else None
+    )
     made.planted = slip or ""
     return made, render(kind, made)
 
