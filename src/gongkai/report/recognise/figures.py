@@ -69,7 +69,7 @@ def parse(text: str, unit: str = "件") -> Figure:
 
 def is_figure(text: str) -> bool:
     """Whether the text prints a figure, a zero or a sign for not applicable."""
-    return parse(text).kind in ("number", "zero", "not_applicable") or parse(text, "万元").kind == "number"
+    return parse(text).kind != "text" or parse(text, "万元").kind != "text"
 
 
 def _factor(printed: str | None, column: str) -> Decimal | None:

@@ -36,7 +36,7 @@ class RowLabel:
         if not text:
             return 0.0
         if any(len(wording) > 2 and wording in text for wording in self.wordings):
-            return 1.0
+            return 1.0 if text.endswith(self.wordings) else _CONTAINED
         found = 0
         for character, times in self.characters.items():
             if character in text:
@@ -60,6 +60,10 @@ def _row_label(row: Row) -> RowLabel:
         wordings.append(_NUMBERING.sub("", folded))
     unique = tuple(dict.fromkeys(wordings))
     return RowLabel(row, unique, Counter(fold(row.label)))
+
+
+_CONTAINED = 0.97
+"""A label that other text follows is a little less likely than one that stands right before the figures."""
 
 
 class Known(NamedTuple):
@@ -119,6 +123,17 @@ def _signals(form: Form) -> dict[str, TableName]:
 def known(text: str) -> Known:
     """Look a cell's text up among the labels of all forms."""
     return _dictionary().get(fold(text), _NOTHING)
+
+
+@cache
+def row_widths(table: TableName, row: str) -> frozenset[int]:
+    """How many columns a row has, in each form that has it."""
+    return frozenset(
+        len(label.row.columns)
+        for form_id in form_ids()
+        for label in row_labels(table, form_id)
+        if label.row.id == row
+    )
 
 
 @cache

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from gongkai.documents.model import Paragraph
 from gongkai.report.form import TableName
 from gongkai.report.recognise.entries import Entries, Entry, Token, look
-from gongkai.report.recognise.labels import fold, known
+from gongkai.report.recognise.labels import fold, known, row_widths
 
 _LONGEST_LABEL = 42
+_MANY = 5
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－~]\s*\d{1,3}\s*[-—–－~]|第\s*\d+\s*页(?:\s*[共/，,]\s*\d+\s*页)?|\d+\s*/\s*\d+)\s*"
 )
@@ -114,9 +115,10 @@ def split_line(paragraph: Paragraph) -> tuple[str, list[Token]]:
         return fold(text), []
     if look(text).kind == "figure":
         return "", [_token(text, paragraph)]
-    if not any(character in "0123456789０１２３４５６７８９无零-—–－/／" for character in text):
-        return fold(text), []
     parts = _PARTS.findall(_GLUED.sub(" ", text))
+    whole = _whole_row(parts)
+    if whole:
+        return fold("".join(parts[:whole])), [_token(part, paragraph) for part in parts[whole:]]
     kinds = [look(part).kind for part in parts]
     end = len(parts)
     while end and kinds[end - 1] != "figure":
@@ -124,12 +126,28 @@ def split_line(paragraph: Paragraph) -> tuple[str, list[Token]]:
     start = end
     while start and kinds[start - 1] == "figure":
         start -= 1
-    if end < len(parts) and end - start < 5:
+    if end < len(parts) and end - start < _MANY:
         return fold(text), []
-    if end == len(parts) or not is_prose(text):
+    if end - start >= _MANY or not is_prose(text):
         words = fold("".join(parts[:start] + parts[end:]))
         return words, [_token(part, paragraph) for part in parts[start:end]]
     return fold(text), []
+
+
+def _whole_row(parts: list[str]) -> int:
+    """How many parts of a line are its label, where the label is known and one part a column follows; else 0.
+
+    So a word that stands where a figure should is taken as what the cell prints.
+    """
+    label = ""
+    for at, part in enumerate(parts[:-1], 1):
+        label += part
+        row = known(label)
+        if row.table is None or row.row is None or len(parts) - at not in row_widths(row.table, row.row):
+            continue
+        if all(look(rest).known == known("") for rest in parts[at:]):
+            return at
+    return 0
 
 
 def is_prose(text: str) -> bool:
