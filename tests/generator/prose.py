@@ -48,6 +48,7 @@ class Teller:
         self.forms = forms
         self.said = said
         self.spaced = rng.random() < 0.15
+        self.area = False
         self.must: set[str] = set()
         self.facts: dict[str, Value] = {}
 
@@ -119,6 +120,11 @@ class Teller:
             )
         return [text]
 
+    def gathered(self) -> str:
+        """The sentence that says that the figures are those of the whole area."""
+        place = self.agency.full.removesuffix("人民政府")
+        return f"本报告由{place}人民政府办公室汇总全{place[-1]}各镇（街道）、各部门的年度报告编制而成，所列数据为全{place[-1]}汇总数据。"
+
     def heading(self, number: int) -> str:
         """The heading of a section in one of its wordings."""
         words = self.rng.choice(SECTIONS[number])
@@ -145,7 +151,7 @@ class Teller:
 
     def overview(self) -> list[str]:
         """Section one: opening, then the five usual matters with their own numbering."""
-        own, rng = self.agency.own, self.rng
+        own, rng = f"全{self.agency.own[0]}" if self.area else self.agency.own, self.rng
         opening = rng.choice(
             (
                 f"{self.years()}，{own}认真贯彻落实《中华人民共和国政府信息公开条例》和上级有关政务公开工作的部署，坚持以公开为常态、不公开为例外，各项工作平稳推进。",
@@ -241,7 +247,7 @@ class Teller:
             )
         if carried == 0 and brought == 0:
             said.append(f"共收到政府信息公开申请{self.count(new, units)}，全部按期办结。")
-        if self.agency.level == "county" and "received" not in self.must:
+        if self.agency.level == "county" and not self.area and "received" not in self.must:
             more = new + rng.randint(1, 900)
             said.append(
                 f"全{self.agency.county or '县'}各级行政机关共收到政府信息公开申请{self.count(more)}，其中政府本级收到{self.count(new)}。".replace(

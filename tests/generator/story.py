@@ -11,7 +11,7 @@ from tests.generator.agencies import Agency
 from tests.generator.figures import make_figures
 from tests.generator.layout import grids
 from tests.generator.made import Block, Expected, Level, Made, Para, Value
-from tests.generator.printing import habit, print_all
+from tests.generator.printing import Habit, habit, print_all
 from tests.generator.prose import Teller
 
 
@@ -20,7 +20,8 @@ class Plan:
     """What is settled before a report is written; a fault changes the plan and says what must be found.
 
     `said` are figures as the text gives them where they differ from the tables; `must` names sentences that may not be
-    left out; `order` is the sections in the order written.
+    left out; `order` is the sections in the order written; `area` makes it a report on all offices of an area; `plain`
+    prints zeros as 0 and every figure bare.
     """
 
     seed: int
@@ -39,6 +40,7 @@ class Plan:
     preamble_name: str | None = None
     signature_name: str | None = None
     title: str | None = None
+    area: bool = False
     plain: bool = False
     printed: dict[str, str] = field(default_factory=dict)
     expected: list[Expected] = field(default_factory=list)
@@ -102,17 +104,18 @@ def write(plan: Plan) -> Made:
         names=agency.names,
         year=plan.year,
         forms=plan.forms,
-        scope="own",
+        scope="area" if plan.area else "own",
         figures=plan.figures,
         expected=plan.expected,
         allowed=plan.allowed,
         planted=plan.planted,
     )
-    way = habit(rng, blanks=plan.blanks)
+    way = Habit() if plan.plain else habit(rng, blanks=plan.blanks)
     made.printed = print_all(rng, made.sheet, plan.figures, way)
     for cell, raw in plan.printed.items():
         made.printed[cell] = made.printed[cell]._replace(raw=raw, value=None, kind="text")
     teller = Teller(rng, agency, plan.year, plan.forms, {**plan.figures, **plan.said})
+    teller.area = plan.area
     teller.must = plan.must
     tables = grids(made, rng)
     made.body = _body(plan, teller, {2: tables["proactive"], 3: tables["requests"], 4: tables["remedies"]})
@@ -126,14 +129,18 @@ def _body(plan: Plan, teller: Teller, tables: dict[int, Block]) -> list[Block]:
     rng = plan.rng
     short = rng.random() < 0.3 and plan.agency.level == "township"
     name = plan.title or (plan.agency.short if short else plan.agency.full)
-    where = "top" if plan.title or plan.title_year else rng.choices(("top", "late", "none"), (93, 3, 4))[0]
+    where = (
+        "top" if plan.title or plan.title_year or plan.area else rng.choices(("top", "late", "none"), (93, 3, 4))[0]
+    )
     signed = where == "none" or short or plan.signature_name is not None or rng.random() < 0.5
     titles: list[Block] = (
         [Para(line, "title") for line in teller.title(name, plan.title_year)] if where != "none" else []
     )
     body: list[Block] = list(titles) if where == "top" else []
-    preamble = plan.period_year or plan.preamble_name or (where == "top" and rng.random() < 0.6)
+    preamble = plan.area or plan.period_year or plan.preamble_name or (where == "top" and rng.random() < 0.6)
     if preamble:
+        if plan.area:
+            body.append(Para(teller.gathered(), "preamble"))
         notice = "国办公开办函〔2019〕60号" if plan.year == 2022 and rng.random() < 0.15 else None
         told = teller.preamble(name=plan.preamble_name, period=plan.period_year, notice=notice)
         body += [Para(text, "preamble") for text in told]
