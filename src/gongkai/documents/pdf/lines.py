@@ -68,7 +68,7 @@ def _line(words: list[Word]) -> Line:
         height = min(bottom - top, word_bottom - word_top)
         if gap < -0.3 * height and text == last and stop - right < 0.3 * height:
             continue  # drawn twice with a small offset to look bold
-        if gap > 0.15 * height and _is_apart(last[-1], text[0], gap / height):
+        if gap > 0.05 * height and _is_apart(last[-1], text[0], gap / height):
             parts.append(" ")
             is_spread |= gap > WIDE * height
         parts.append(text)

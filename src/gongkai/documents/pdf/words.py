@@ -20,10 +20,11 @@ Word: TypeAlias = tuple[float, float, float, float, str, int]
 """Left, top, right, bottom, text, index of the first character on the page (-1 where it is not one run)."""
 
 _RUN = re.compile(r"[^\s\x00-\x1f\xa0\u200b\ufeff]+")
-_ODD = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_ODD = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _STRANGE = re.compile("[\u00a1-\u00b6\u00b8-\u00d6\u00d8-\u024f]")
-_HYPHENS = {2: "-", 0xFFFE: "-", 0: "\ufffd"}
-"""PDFium marks a hyphen at the end of a line with a code of its own; a character without a code must not vanish."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MARKS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65535), "�") | {2: "-", 0xFFFE: "-"}
+"""A character without meaning must not vanish; PDFium marks a hyphen at the end of a line with a code of its own."""
 
 
 class PageText(NamedTuple):
@@ -46,10 +47,11 @@ def page_text(text_page: pdf.Handle, frame: Frame) -> PageText:
     if count < 1:
         return PageText([], 0, 0, 0, [])
     text = _text(text_page, count)
+    spans, indices = _runs(text)
+    if any(map(pdf.has_map_error, repeat(text_page), indices)):
+        text = _unmapped_marked(text_page, text)
+        spans, indices = _runs(text)
     odd = len(_ODD.findall(text))
-    spans = [match.span() for match in _RUN.finditer(text)]
-    indices = [start for start, _ in spans]
-    indices += [end - 1 for start, end in spans if end - start > 1]
     boxes = character_boxes(text_page, indices, frame)
     ends = iter(boxes[len(spans) :])
     words: list[Word] = []
@@ -121,7 +123,21 @@ def _text(text_page: pdf.Handle, count: int) -> str:
     if len(text) != count:
         codes = map(pdf.get_unicode, repeat(text_page), range(count))
         text = "".join([chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes])
-    return text.translate(_HYPHENS) if "\x02" in text or "\ufffe" in text or "\0" in text else text
+    return text.translate(_MARKS) if _CONTROL.search(text) else text
+
+
+def _unmapped_marked(text_page: pdf.Handle, text: str) -> str:
+    """The text with U+FFFD for each character whose font does not say what it means; PDFium would give any other."""
+    errors = map(pdf.has_map_error, repeat(text_page), range(len(text)))
+    return "".join(["\ufffd" if error else character for character, error in zip(text, errors, strict=True)])
+
+
+def _runs(text: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """Where the runs without a gap begin and end; the indices of their first and, after all those, last characters."""
+    spans = [match.span() for match in _RUN.finditer(text)]
+    indices = [start for start, _ in spans]
+    indices += [end - 1 for start, end in spans if end - start > 1]
+    return spans, indices
 
 
 def _is_visible(word: Word, width: float, height: float) -> bool:
