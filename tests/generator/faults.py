@@ -41,6 +41,11 @@ def _break(plan: Plan, changes: dict[str, Value]) -> None:
     plan.allowed |= _SAID
 
 
+def _another(plan: Plan, value: int, taken: set[int]) -> int:
+    """A greater figure, none of those in `taken`, which an indulgent reader could take it for."""
+    return plan.rng.choice([value + more for more in range(1, 12) if value + more not in taken])
+
+
 def changed_cell(plan: Plan) -> None:
     """One figure of the requests table typed wrong."""
     _official(plan)
@@ -99,7 +104,7 @@ def prose_figure(plan: Plan) -> None:
     _official(plan)
     plan.must = {"received"}
     new = int(plan.figures["requests.new.total"])
-    plan.said["requests.new.total"] = new + plan.rng.randint(1, 9)
+    plan.said["requests.new.total"] = _another(plan, new, {new + int(plan.figures["requests.brought_forward.total"])})
     plan.expected.append(Expected("prose.cell", frozenset({"requests.new.total"})))
     plan.allowed |= {"prose.parts"}
 
@@ -118,9 +123,12 @@ def prose_documents(plan: Plan) -> None:
     """The text says another number of normative documents than the table."""
     _official(plan)
     plan.must = {"documents"}
-    column = plan.rng.choice(("issued", "repealed", "in_force") if plan.forms[0] == "2021" else ("made", "disclosed"))
-    cell = f"proactive.normative_documents.{column}"
-    plan.said[cell] = int(plan.figures[cell]) + plan.rng.randint(1, 9)
+    columns = (
+        ("issued", "repealed", "in_force") if plan.forms[0] == "2021" else ("made", "disclosed", "disclosed_to_date")
+    )
+    cell = f"proactive.normative_documents.{plan.rng.choice(columns[:3] if plan.forms[0] == '2021' else columns[:2])}"
+    others = {int(plan.figures[f"proactive.normative_documents.{column}"]) for column in columns}
+    plan.said[cell] = _another(plan, int(plan.figures[cell]), others)
     plan.expected.append(Expected("prose.cell", frozenset({cell})))
 
 
