@@ -10,6 +10,7 @@ from gongkai.documents.joining import join_lines
 from gongkai.documents.text.rows import Rows, TextCell, is_blank, is_figure, is_heading
 
 LONGEST_CELL = 60
+SHORTEST_SENTENCE = 15
 LEAST_CELLS = 4
 FIGURES_SHARE = 0.2
 
@@ -29,6 +30,8 @@ def exported_table(lines: list[str], start: int) -> tuple[Rows | None, int]:
         if is_blank(line):
             blanks += 1
         elif _begins_cell(line):
+            if _is_sentence(line):
+                break
             if blanks:
                 rows.append([])
             rows[-1].append(([line], at + 1))
@@ -45,6 +48,12 @@ def exported_table(lines: list[str], start: int) -> tuple[Rows | None, int]:
 
 def _begins_cell(line: str) -> bool:
     return line.startswith("\t") and line.count("\t") == 1
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether the cell would hold a sentence: indented prose that follows the table."""
+    text = line.strip()
+    return len(text) >= SHORTEST_SENTENCE and text.endswith("。")
 
 
 def _goes_on(lines: list[str], at: int, blanks: int) -> bool:
@@ -64,11 +73,12 @@ def _before_blank(lines: list[str]) -> int:
 
 
 def _is_table(rows: Rows) -> bool:
-    """Prose indented by tabs looks alike, but holds sentences and hardly a figure alone on its line."""
+    """Prose indented by tabs looks alike, but holds sentences and hardly a figure or nothing alone on its line."""
     cells = [cell.text for row in rows for cell in row]
     filled = [text for text in cells if text]
     if len(cells) < LEAST_CELLS or max(map(len, rows)) < 2 or (len(rows) == 1 and len(cells) > 20):
         return False
     if any(len(text) > LONGEST_CELL and text.endswith("。") for text in filled):
         return False
-    return sum(map(is_figure, filled)) >= FIGURES_SHARE * len(filled)
+    empty = len(cells) - len(filled)
+    return sum(map(is_figure, filled)) + empty >= FIGURES_SHARE * len(cells)

@@ -10,6 +10,8 @@ from gongkai.documents.text.rows import Rows, TextCell, is_blank, is_heading
 
 MOST_JOINED = 4
 """A row broken by line ends inside a cell goes on over at most so many lines."""
+OPENED_SHARE = 0.75
+"""Rows without outer pipes may still begin with one, where their first cell is empty."""
 BORDERS_OF_GRID = 4
 """With fewer borders only the head of the table is parted from its rows, and each line is a row."""
 
@@ -28,6 +30,7 @@ def piped_table(lines: list[str], start: int) -> tuple[Rows | None, int]:
         return None, start
     rows: Rows = []
     borders: list[int] = []
+    outer = _has_outer_pipes(lines, start)
     at = start
     while at < len(lines):
         line = lines[at]
@@ -37,7 +40,7 @@ def piped_table(lines: list[str], start: int) -> tuple[Rows | None, int]:
             borders.append(len(rows))
             at += 1
         elif _PIPE.search(line):
-            whole, at = _whole_row(lines, at)
+            whole, at = _whole_row(lines, at, outer=outer)
             rows.append(whole)
         else:
             break
@@ -56,11 +59,26 @@ def _next_has_pipe(lines: list[str], at: int) -> bool:
     return at + 1 < len(lines) and _PIPE.search(lines[at + 1]) is not None
 
 
-def _whole_row(lines: list[str], at: int) -> tuple[list[TextCell], int]:
+def _has_outer_pipes(lines: list[str], start: int) -> bool:
+    """Whether the rows begin with a pipe of their own, so that it opens no empty cell."""
+    opened = rows = 0
+    for line in lines[start:]:
+        if is_border(line):
+            continue
+        if not _PIPE.search(line):
+            if is_blank(line):
+                continue
+            break
+        rows += 1
+        opened += _PIPE.match(line.strip()) is not None
+    return opened > OPENED_SHARE * rows
+
+
+def _whole_row(lines: list[str], at: int, *, outer: bool) -> tuple[list[TextCell], int]:
     """The cells of the row at `at`, put together where its cells hold line ends, and the index after it."""
     parts = [lines[at].strip()]
     end = at + 1
-    if _PIPE.match(parts[0]) and not _closed(parts[0]):
+    if outer and _PIPE.match(parts[0]) and not _closed(parts[0]):
         for ahead in range(at + 1, min(at + MOST_JOINED, len(lines))):
             line = lines[ahead].strip()
             if is_blank(line) or _PIPE.match(line) or is_heading(line):
@@ -69,16 +87,16 @@ def _whole_row(lines: list[str], at: int) -> tuple[list[TextCell], int]:
             if _closed(line):
                 end = ahead + 1
                 break
-    return _cells(join_lines(parts[: end - at]), at + 1), end
+    return _cells(join_lines(parts[: end - at]), at + 1, outer=outer), end
 
 
 def _closed(line: str) -> bool:
     return line[-1:] in "|｜│┃║" and not line.endswith("\\|")
 
 
-def _cells(line: str, number: int) -> list[TextCell]:
+def _cells(line: str, number: int, *, outer: bool) -> list[TextCell]:
     texts = _PIPE.split(line)
-    if len(texts) > 1 and not texts[0].strip():
+    if outer and len(texts) > 1 and not texts[0].strip():
         texts = texts[1:]
     if len(texts) > 1 and not texts[-1].strip():
         texts = texts[:-1]

@@ -20,7 +20,7 @@ class TextCell(NamedTuple):
 
 Rows: TypeAlias = list[list[TextCell]]
 
-_SECTION = re.compile(r"\s*[一二三四五六七八九]、")
+_SECTION = re.compile(r"\s*[一二三四五六七八九][、.．]")
 _SIGNS_OF_FIGURES = re.compile(r"\s*(?:[-—–/\d０-９.．,，%％\s]+|无|零|无\s*)(?:件|个|项|万元|元)?\s*")
 
 

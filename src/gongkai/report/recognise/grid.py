@@ -102,7 +102,7 @@ def _runs_of_same(cells: list[Cell]) -> dict[int, int]:
     runs: dict[int, int] = {}
     before: Cell | None = None
     for cell in cells:
-        if cell.text.startswith("第"):
+        if cell.text.startswith("第") or fold(cell.text) == "信息内容":
             continue
         if before is not None and before.text == cell.text:
             runs[next(reversed(runs))] = cell.column

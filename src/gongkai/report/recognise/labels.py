@@ -73,6 +73,7 @@ class Known(NamedTuple):
     row: str | None = None
     column: str | None = None
     signal: TableName | None = None
+    group: bool = False
 
 
 _NOTHING = Known()
@@ -94,6 +95,9 @@ def _dictionary() -> dict[str, Known]:
         for words, signal in _signals(form).items():
             was = known.get(words, _NOTHING)
             known[words] = was._replace(signal=signal)
+        for group in {fold(row.group) for row in form.requests if row.group} | {fold(form.requests_results)}:
+            was = known.get(group, _NOTHING)
+            known[group] = was._replace(group=True)
     return known
 
 
@@ -106,6 +110,7 @@ def _signals(form: Form) -> dict[str, TableName]:
         for column in row.columns:
             for wording in (column.label, *column.spellings):
                 signals[fold(wording)] = "proactive"
+    signals["信息内容"] = "proactive"
     signals[fold(form.requests_rule)] = "requests"
     signals["申请人情况"] = "requests"
     signals["法人或其他组织"] = "requests"

@@ -53,7 +53,8 @@ class Placement:
             return
         identities = [identity for identity in form.identities if identity.table == "remedies"]
         values = _values(piece for piece, _ in pieces)
-        known = agreed(completions(values, len(ids), _sums(ids, identities))) if values is not None else None
+        fill = completions if len(pieces) < len(ids) else deletions
+        known = agreed(fill(values, len(ids), _sums(ids, identities))) if values is not None else None
         self._infer(ids, known, pieces, identities)
 
     def _place_rows(self, table: str, entries: Sequence[Entry], form: Form, rows: Sequence[Row]) -> None:

@@ -17,10 +17,11 @@ from gongkai.report.recognise.labels import fold, known, row_widths
 
 _LONGEST_LABEL = 42
 _MANY = 5
+_SHORTEST_WORD = 2
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－~]\s*\d{1,3}\s*[-—–－~]|第\s*\d+\s*页(?:\s*[共/，,]\s*\d+\s*页)?|\d+\s*/\s*\d+)\s*"
 )
-_SENTENCE = re.compile(r"[。；]|[，：].*[，：]|[，].{8,}")
+_SENTENCE = re.compile(r"[。；]|[，：].*[，：]|[，].{4,}")
 _PARTS = re.compile(r"[^\s|｜]+")
 _GLUED = re.compile(r"(?<=[一-鿿）)”])(?=\d[\d.,，]*$)")
 
@@ -72,6 +73,7 @@ class Stream:
         """Hand the rows over; what stands after the last figure is the tail of the last label."""
         where = entries.of(self.table)
         wording = entries.wording[self.table]
+        self._take_words_for_figures()
         for run in self.runs:
             where.extend(self._rows_without_figures(run.words, all_of_them=False))
             text = "".join(run.words)
@@ -82,6 +84,29 @@ class Stream:
         where.extend(self._rows_without_figures(self.text, all_of_them=True))
         wording.append("".join(self.text))
 
+    def _take_words_for_figures(self) -> None:
+        """Give words that stand where a figure is missing to the row before them, as what its cell prints.
+
+        Only where the row's label is known, the words are no label, and with them the row has its number of cells.
+        """
+        for at, run in enumerate(self.runs):
+            label = known("".join(run.words[-1:])) if run.words else known("")
+            if label.row is None or label.table != self.table or run.in_line:
+                continue
+            following = self.runs[at + 1] if at + 1 < len(self.runs) else None
+            words = following.words if following is not None else self.text
+            widths = row_widths(self.table, label.row)
+            stray = next((n for n, word in enumerate(words) if known(word) != known("")), len(words))
+            if not stray or len(words[0]) < _SHORTEST_WORD or len(run.tokens) in widths:
+                continue
+            more = following.tokens if following is not None and stray == len(words) else []
+            if len(run.tokens) + stray + len(more) in widths:
+                run.tokens += [Token(word, None, None, None) for word in words[:stray]] + more
+                if following is not None and more:
+                    following.tokens = []
+                del words[:stray]
+        self.runs = [run for run in self.runs if run.tokens]
+
     def _rows_without_figures(self, words: list[str], *, all_of_them: bool) -> list[Entry]:
         """Take whole labels that another whole label or a heading follows: rows that the sheet leaves blank."""
         found: list[Entry] = []
@@ -89,13 +114,18 @@ class Stream:
         for at, piece in enumerate(words):
             label = known(piece)
             following = known(words[at + 1]) if at + 1 < len(words) else None
-            alone = following.row or following.signal if following is not None else all_of_them
-            if label.row and label.table == self.table and not label.column and alone:
+            alone = following != known("") if following is not None else all_of_them
+            heads = label.group and following is not None and _same_group(label.row, following.row)
+            if label.row and label.table == self.table and not label.column and alone and not heads:
                 found.append(Entry(piece, label.row, []))
             else:
                 left.append(piece)
         words[:] = left
         return found
+
+
+def _same_group(row: str | None, other: str | None) -> bool:
+    return row is not None and other is not None and row.partition(".")[0] == other.partition(".")[0]
 
 
 def goes_on(in_sentence: bool, text: str) -> bool:

@@ -37,6 +37,10 @@ _TOWNSHIP = re.compile(r"(?:镇|乡|街道|街道办事处|苏木)(?:人民政�
 _DEPARTMENT = re.compile(r"(?:局|委员会|办公室|中心|厅|院|支队|大队|管委会)$")
 _GOVERNMENT = re.compile(r"(?:省|市|县|区|州|旗|盟)(?:人民政府)?$")
 _LONGEST_TITLE = 45
+_MOST_TITLE_LINES = 4
+_UNFINISHED = re.compile(r"[，。；].*[^。；：:！？]$")
+_FORWARDS = re.compile(r"[《〈]([^》〉]*(?:报告|年报))[》〉]的?(?:通知|函|公告|通告)$")
+_ENDS_A_TITLE = re.compile(r"(?:报告|年报)(?:[（(].{0,20}[)）])?[。.]?[》〉]?$|[》〉]的?(?:通知|函|公告|通告)$")
 
 
 @dataclass(slots=True)
@@ -101,23 +105,33 @@ def _first(mentions: list[Mention]) -> tuple[str, Part]:
 
 
 def find_title(opening: Sequence[Paragraph]) -> tuple[str, Place, tuple[int, int]] | None:
-    """The title, its place, and the span of paragraphs (from, to) it stands in; lines of a split title are joined."""
-    for at, paragraph in enumerate(opening):
-        text = _squeeze(paragraph.text)
-        if len(text) > _LONGEST_TITLE + 15 or not _REPORT.search(text):
-            continue
-        first = at
-        joined = text
-        while first > 0 and at - first < 3 and _needs_more(joined) and _is_title_line(opening[first - 1].text):
-            first -= 1
-            joined = _squeeze(opening[first].text) + joined
-        if (
-            _SUBJECT.search(joined)
-            and "通知" not in joined[-3:]
-            and not re.search(r"[。；，：]", joined.rstrip("。"))
-        ):
-            return joined.rstrip("。"), place_of(opening[first]), (first, at + 1)
-    return None
+    """The title, its place, and the span of paragraphs (from, to) it stands in; lines of a split title are joined.
+
+    A notice that forwards the report names the title in its own; it counts where no title of its own is found.
+    """
+    forwarded: tuple[str, Place, tuple[int, int]] | None = None
+    for last in range(len(opening)):
+        for first in range(last, max(-1, last - _MOST_TITLE_LINES), -1):
+            if not _is_title_line(opening[first].text):
+                break
+            joined = "".join(_squeeze(opening[n].text) for n in range(first, last + 1))
+            if not _ENDS_A_TITLE.search(joined) or not _SUBJECT.search(joined) or len(joined) > _LONGEST_TITLE + 15:
+                continue
+            notice = _FORWARDS.search(joined)
+            if notice is not None:
+                forwarded = forwarded or (notice[1], place_of(opening[first]), (first, last + 1))
+                continue
+            if not _REPORT.search(joined):
+                continue
+            while _needs_more(joined) and first > 0 and last - first < _MOST_TITLE_LINES:
+                if not _is_title_line(opening[first - 1].text):
+                    break
+                first -= 1
+                joined = _squeeze(opening[first].text) + joined
+            if first and _UNFINISHED.search(opening[first - 1].text):
+                continue
+            return joined.rstrip("。"), place_of(opening[first]), (first, last + 1)
+    return forwarded
 
 
 def _needs_more(title: str) -> bool:
@@ -127,7 +141,7 @@ def _needs_more(title: str) -> bool:
 
 def _is_title_line(text: str) -> bool:
     squeezed = _squeeze(text)
-    return 1 < len(squeezed) <= _LONGEST_TITLE and not re.search(
+    return 0 < len(squeezed) <= _LONGEST_TITLE + 15 and not re.search(
         r"[。；：:，,]|\d{4}-\d|来源|浏览|字体|索引号|发布", squeezed
     )
 
