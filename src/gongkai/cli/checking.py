@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from gongkai.errors import InvalidInput
+from gongkai.report import waivers as waiving
 from gongkai.report.check import check
 from gongkai.report.model import Report
+from gongkai.report.waivers import Waiver
 
 PEERS = 40
 """Reports of the same year that a report is compared with, at most; the nearest in the order given."""
@@ -19,15 +22,21 @@ def checked(
     children: Sequence[Report] = (),
     waivers: Path | None = None,
 ) -> list[Report]:
-    """The reports with their findings. Last year's report is looked for in `previous`, then among `reports`."""
+    """The reports with their findings; last year's report is looked for in `previous`, then among `reports`.
+
+    `waivers` is a file for all of them; the file of waivers that stands beside a report counts as well.
+    """
     before = index([*reports, *previous])
     found = [_checked(reports, at, before, children) for at in range(len(reports))]
-    if waivers is None:
-        return found
-    from gongkai.report import waivers as waiving
+    shared = _waivers(waivers) if waivers else ()
+    return [waiving.apply(report, [*shared, *waiving.load(waiving.sidecar(report.path))]) for report in found]
 
-    known = waiving.load(waivers)
-    return [waiving.apply(report, known) for report in found]
+
+def _waivers(path: Path) -> Sequence[Waiver]:
+    """The waivers of a file that a person named, so that a wrong name is not taken for no waivers."""
+    if not path.is_file():
+        raise InvalidInput("cli.check.no_waivers", path=str(path))
+    return waiving.load(path)
 
 
 def index(reports: Sequence[Report]) -> dict[tuple[str, str, int], Report]:

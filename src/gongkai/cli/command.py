@@ -27,7 +27,10 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option's name and help."""
         self.help = _help(str(ctx.command.name), str(self.name))
-        return super().get_help_record(ctx)
+        record = super().get_help_record(ctx)
+        if record is None or not _chinese():
+            return record
+        return record[0], record[1].replace("[required]", "[必填]").replace("[default: ", "[默认：")
 
 
 class _Spoken(click.Command):

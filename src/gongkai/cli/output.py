@@ -31,7 +31,7 @@ class Folder:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _failed(path, error) from error
+            raise failed(path, error) from error
         self._known = self._manifest()
 
     def write(self, name: str, content: bytes) -> Path:
@@ -66,7 +66,7 @@ def _place(path: Path, content: bytes) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".gongkai-", suffix=".part")
     except OSError as error:
-        raise _failed(path, error) from error
+        raise failed(path, error) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -74,7 +74,7 @@ def _place(path: Path, content: bytes) -> None:
         Path(name).replace(path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise _failed(path, error) from error
+        raise failed(path, error) from error
 
 
 def _umask() -> int:
@@ -83,5 +83,6 @@ def _umask() -> int:
     return mask
 
 
-def _failed(path: Path, error: OSError) -> GongkaiError:
+def failed(path: Path, error: OSError) -> GongkaiError:
+    """The error for a place that cannot be written, with the system's reason."""
     return InvalidInput("cli.output.failed", path=shown(str(path)), reason=error.strerror or str(error))

@@ -36,7 +36,7 @@ def read_files(given: Sequence[str], *, isolated: bool = True) -> Iterator[Outco
     found = find(given)
     if found.skipped:
         tell(messages.text("cli.files.skipped", number=len(found.skipped)))
-    progress = Progress(len(found.paths), messages.text("cli.files.progress"))
+    progress = Progress(len(found.paths))
     for number, outcome in enumerate(_each(found.paths, isolated), 1):
         progress.at(number, outcome.path)
         yield outcome

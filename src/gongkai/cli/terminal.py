@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from gongkai import messages
+
 COLOURS = {"error": "red", "warning": "yellow", "notice": "blue", "good": "green"}
 ICONS = {"error": "✕", "warning": "▲", "notice": "●", "good": "✓"}
 GAP = "  "
@@ -77,16 +79,15 @@ def put(content: bytes) -> None:
 class Progress:
     """A line on the standard error that says how far a long run is; nothing where that is no terminal."""
 
-    def __init__(self, total: int, template: str) -> None:
+    def __init__(self, total: int) -> None:
         self._total = total
-        self._template = template
         self._on = total > 1 and sys.stderr is not None and sys.stderr.isatty()
         self._width = 0
 
     def at(self, number: int, name: str) -> None:
         """Say that item `number` of the total is being worked on."""
         if self._on:
-            line = fit(clean(self._template.format(number=number, total=self._total, name=name)), 78)
+            line = fit(clean(messages.text("cli.files.progress", number=number, total=self._total, name=name)), 78)
             self._show(line)
 
     def done(self) -> None:
