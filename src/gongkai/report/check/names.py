@@ -10,10 +10,12 @@ from gongkai.documents.model import Place
 from gongkai.report.check.rules import found, threshold
 from gongkai.report.model import Finding, Report
 
-_TOWNSHIP = re.compile("([一-龥]{1,6}?(?:街道|镇|乡))(?:人民政府|政府|办事处|党委|党工委|党政|综合|$)")
+_TOWNSHIP = re.compile(
+    "^(?:.*(?:省|市|自治区|区|县|旗|州|盟))?([一-龥]{1,6}?(?:街道|镇|乡))(?:人民政府|政府|办事处|党委|党工委|党政|综合|$)"
+)
 _TOWNSHIP_SPEAKS = re.compile("(?:镇|乡|街道)(?:人民政府|政府|党委|办事处|党工委)")
 _REGION = re.compile(".*(?:省|市|自治区|区|县|旗|州|盟)(?=.)")
-_DEPARTMENT = re.compile("([一-龥]{2,20}?(?:局|厅))$")
+_DEPARTMENT = re.compile("^(.*(?:省|市|自治区|区|县|旗|州|盟))?([一-龥]{2,20}?(?:局|厅|(?<!管理)委员会))$")
 _GOVERNMENT = re.compile("([一-龥]{2,8}?)(县|区|市|旗|州|省)人民政府$")
 _ANNOUNCED = re.compile("(?:公布|发布|现将|编制|《)([一-龥]{3,30}?)\\s*20[0-9]{2}\\s*年度?\\s*政府信")
 _COUNTY_LEVEL = str.maketrans("区旗", "县县")
@@ -58,20 +60,21 @@ def check_agency(report: Report) -> Iterator[Finding]:
         if mention.part in _NAMING_PARTS and _differs(own, _compact(mention.text)):
             yield _finding(report, mention.text, [mention.place])
             return
-    announced = _announced(report)
-    if announced and _differs(own, announced[0]):
-        yield _finding(report, *announced)
-        return
+    for name, place in _announced(report):
+        if _differs(own, name):
+            yield _finding(report, name, [place])
+            return
     other = _speaking_township(report, own)
     if other:
         yield _finding(report, *other)
 
 
-def _announced(report: Report) -> tuple[str, list[Place | None]] | None:
+def _announced(report: Report) -> Iterator[tuple[str, Place | None]]:
     """Whose report of the year the preamble announces: 现公布…人民政府2023年政府信息公开工作年度报告."""
     part = report.prose.get("0")
-    announced = _ANNOUNCED.search(part.text) if part else None
-    return (announced[1], [part.place(announced.start(1))]) if part and announced else None
+    for announced in _ANNOUNCED.finditer(part.text) if part else ():
+        if part:
+            yield announced[1], part.place(announced.start(1))
 
 
 def _finding(report: Report, other: str, places: list[Place | None]) -> Finding:
@@ -91,9 +94,9 @@ def _differs(own: str, other: str) -> bool:
         return not (towns[0].endswith(towns[1]) or towns[1].endswith(towns[0]))
     if any(towns):
         return False
-    departments = _department(own), _department(other)
-    if all(departments):
-        return not (_abbreviates(*departments) or _abbreviates(*reversed(departments)))
+    departments = _DEPARTMENT.search(own), _DEPARTMENT.search(other)
+    if departments[0] and departments[1]:
+        return _other_department(*departments[0].groups(""), *departments[1].groups(""))
     governments = _GOVERNMENT.search(own), _GOVERNMENT.search(other)
     if governments[0] and governments[1]:
         one, two = (_REGION.sub("", found[1] + found[2]) or found[1] + found[2] for found in governments if found)
@@ -104,13 +107,17 @@ def _differs(own: str, other: str) -> bool:
 
 def _town(name: str) -> str:
     """The town's own name: 达州市达川区金垭镇人民政府 → 金垭镇."""
-    match = _TOWNSHIP.search(_REGION.sub("", name))
+    match = _TOWNSHIP.search(name)
     return match[1] if match else ""
 
 
-def _department(name: str) -> str:
-    match = _DEPARTMENT.search(_REGION.sub("", name))
-    return match[1] if match else ""
+def _other_department(own_region: str, own: str, other_region: str, other: str) -> bool:
+    """Whether two departments are of different trades, or of different counties."""
+    if not (_abbreviates(own, other) or _abbreviates(other, own)):
+        return True
+    if not own_region or not other_region or own_region[-1] != other_region[-1]:
+        return False
+    return not (own_region.endswith(other_region) or other_region.endswith(own_region))
 
 
 def _abbreviates(short: str, long: str) -> bool:

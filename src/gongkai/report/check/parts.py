@@ -204,7 +204,9 @@ def _severity(listed: _List, values: list[Value], kinds: list[str], text: str) -
     total = sum(values)
     if total > max(listed.wholes):
         words = text[max(0, listed.parts[0].start - 30) : listed.parts[-1].end]
-        overlapping = len(_CHANNEL.findall(words)) >= 2 and max(values) <= whole and total > whole * _SLIP
+        overlapping = (
+            len(_CHANNEL.findall(words)) >= 2 and max(values) <= whole and float(total) > float(whole) * _SLIP
+        )
         early = _completed_early(whole, values) is not None
         return "notice" if overlapping or early else "warning"
     if listed.open or len(values) < 2 or total > whole:

@@ -16,6 +16,8 @@ _SCOPE = re.compile(
     "(全[区市县省州旗盟]|各级|各部门|各单位|各乡镇|各镇街|各街道)|本机关|本级|本单位|我[局镇乡街办委厅]|本[局镇乡街办委]|全[镇乡]|全街道|"
     "[区市县]政府(?:办|本级|机关|共|全年|收到|新收|受理|办理)"
 )
+# No clause needs more words before its figure; a text without punctuation must not cost more.
+_REACH = 120
 _BREAKS = "，；（(,;"
 
 
@@ -77,6 +79,7 @@ def _counted(section: str, part: Prose, own_year: int | None) -> list[Fact]:
             if text[begins - 1 : begins] == "\n":
                 topic = None
         clause = max(begins, previous_end, *(text.rfind(sign, begins, hit.start) + 1 for sign in _BREAKS))
+        clause = max(clause, hit.start - _REACH)
         head = text[clause : hit.start]
         if len(head.strip()) <= 2 and clause > begins and text[clause - 1] == "，":
             earlier = max(begins, text.rfind("，", begins, clause - 1) + 1)
