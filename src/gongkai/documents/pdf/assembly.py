@@ -125,15 +125,12 @@ def _table(table: GridTable, index: int) -> Table:
 
 
 def _cell(cell: GridCell) -> Cell:
-    text, raw = clean(joined_text(cell.lines, cell.box[2] - cell.box[0])) if cell.lines else ("", None)
-    return Cell(
-        text,
-        cell.row + 1,
-        cell.column + 1,
-        cell.row_span,
-        cell.column_span,
-        raw,
-        None,
-        cell.page,
-        cell.box,
-    )
+    lines = cell.lines
+    raw: str | None = None
+    if not lines:
+        text = ""
+    elif len(lines) == 1:
+        text, raw = clean(lines[0].text)
+    else:
+        text, raw = clean(joined_text(lines, cell.box[2] - cell.box[0]))
+    return Cell(text, cell.row + 1, cell.column + 1, cell.row_span, cell.column_span, raw, None, cell.page, cell.box)

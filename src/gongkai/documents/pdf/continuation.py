@@ -70,27 +70,25 @@ def _spread(columns: set[int], places: list[int]) -> set[int]:
     return {new for old in columns for new in range(places[old], places[old + 1])}
 
 
-def _rows(table: GridTable) -> list[list[tuple[int, int, str]]]:
-    """What starts in each row: column, span, text."""
-    rows: list[list[tuple[int, int, str]]] = [[] for _ in range(table.rows)]
-    for cell in table.cells:
-        rows[cell.row].append((cell.column, cell.column_span, cell.text))
-    return rows
+def _row(table: GridTable, row: int) -> list[tuple[int, int, str]]:
+    """What starts in a row: column, span, text."""
+    return [(cell.column, cell.column_span, cell.text) for cell in table.cells if cell.row == row]
 
 
 def _repeated_rows(table: GridTable, after: GridTable) -> int:
     """How many rows at the start of `after` repeat the start of `table`: words only, whole cells only."""
-    ours, theirs = _rows(table), _rows(after)
     count = 0
-    for mine, other in zip(ours, theirs, strict=False):
-        if mine != other or any(text and _FIGURE.fullmatch(text) for _, _, text in mine):
+    has_words = False
+    while count < min(table.rows, after.rows - 1):
+        row = _row(after, count)
+        texts = [text for _, _, text in row if text]
+        if row != _row(table, count) or any(_FIGURE.fullmatch(text) for text in texts):
             break
+        has_words = has_words or bool(texts)
         count += 1
-    if not count or not any(text for row in ours[:count] for _, _, text in row):
-        return 0
     while count and any(cell.row < count < cell.row + cell.row_span for cell in after.cells):
         count -= 1
-    return count if count < after.rows else 0
+    return count if has_words else 0
 
 
 def _drop_rows(table: GridTable, count: int) -> None:
@@ -171,9 +169,12 @@ def _append(table: GridTable, after: GridTable, split: bool) -> None:
         return both_open.issuperset(range(cell.column, cell.end))
 
     everything = [*table.cells, *after.cells]
+    labels = _label_columns(everything)
     for cell in after.cells:
         above = ends.get((cell.column, cell.column_span)) if cell.row == 0 else None
-        if above is not None and (split or is_open(cell) or _is_rest(above, cell, everything)):
+        if above is not None and (
+            split or is_open(cell) or (cell.column in labels and _is_rest(above, cell, everything))
+        ):
             above.lines = [*above.lines, *cell.lines]
             above.row_span = offset + cell.row_span - above.row
             continue
@@ -192,12 +193,10 @@ def _label_columns(cells: list[GridCell]) -> set[int]:
 
 
 def _is_rest(above: GridCell, cell: GridCell, cells: list[GridCell]) -> bool:
-    """Whether `cell` is what the page break cut off a label that covers several rows.
+    """Whether `cell`, below a label that may cover several rows, is what the page break cut off it.
 
     One of the two has no text, or the text below does not begin with a number as all other labels of the column do.
     """
-    if cell.column not in _label_columns(cells):
-        return False
     if bool(above.lines) != bool(cell.lines):
         return True
     return above.row_span + cell.row_span > 2 and bool(cell.lines) and _lacks_number(cell, cells)

@@ -55,6 +55,16 @@ class Grid:
         """The number of the region at a point of the grid."""
         return self.owner[min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)][self.column(x)]
 
+    def region_of(self, left: float, right: float, y: float) -> int | None:
+        """The number of the one region in which a word between `left` and `right` stands; None where it goes over a border."""
+        row = self.owner[min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)]
+        first = min(max(bisect_right(self.xs, left) - 1, 0), len(row) - 1)
+        if right < self.xs[first + 1]:
+            return row[first]
+        number = row[first]
+        last = self.column(right)
+        return number if all(number == other for other in row[first : last + 1]) else None
+
     def column(self, x: float) -> int:
         """The column at `x`, the outer columns reaching outwards."""
         return min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
@@ -116,24 +126,25 @@ def _regions(
     """Join the smallest cells between which no line is drawn, as far as they make a rectangle."""
     owner = [[-1] * columns for _ in range(rows)]
     regions: list[Region] = []
-    for row in range(rows):
-        line = owner[row]
-        column = 0
-        while column < columns:
+    for row, (line, closed_below) in enumerate(zip(owner, level[1:], strict=True)):
+        closed_right = [border[row] for border in upright[1:]]
+        for column in range(columns):
             if line[column] >= 0:
-                column += 1
+                continue
+            number = len(regions)
+            if closed_right[column] and closed_below[column]:
+                line[column] = number
+                regions.append(Region(row, column, 1, 1))
                 continue
             end = column + 1
-            while end < columns and line[end] < 0 and not upright[end][row]:
+            while end < columns and line[end] < 0 and not closed_right[end - 1]:
                 end += 1
             below = row + 1
             while below < rows and _goes_on(upright, level[below], below, column, end):
                 below += 1
-            number = len(regions)
             for taken in owner[row:below]:
                 taken[column:end] = [number] * (end - column)
             regions.append(Region(row, column, below - row, end - column))
-            column = end
     return regions, owner
 
 

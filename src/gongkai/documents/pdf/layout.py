@@ -82,17 +82,20 @@ def laid_out(number: int, frame: Frame, text: PageText, strokes: Strokes, text_p
     """Put a page's words into the cells of its grids and into lines."""
     grids = _grids(strokes, frame)
     inside: list[list[list[Word]]] = [[[] for _ in grid.regions] for grid in grids]
-    outside: list[Word] = []
-    for word in text.words:
+    outside: list[Word] = [] if grids else text.words
+    for word in text.words if grids else ():
         at = _grid_at(grids, (word[0] + word[2]) / 2, (word[1] + word[3]) / 2)
         if at is None:
             at = _hanging(grids, word)
         if at is None:
             outside.append(word)
             continue
-        grid = grids[at]
-        for piece in _fitted(word, grid, text_page, frame):
-            inside[at][grid.at((piece[0] + piece[2]) / 2, (piece[1] + piece[3]) / 2)].append(piece)
+        region = grids[at].region_of(word[0] + ACROSS, word[2] - ACROSS, (word[1] + word[3]) / 2)
+        if region is not None:
+            inside[at][region].append(word)
+            continue
+        for piece in _cut(word, grids[at], text_page, frame):
+            inside[at][grids[at].at((piece[0] + piece[2]) / 2, (piece[1] + piece[3]) / 2)].append(piece)
     items: list[Item] = [*lines_of(outside)]
     for grid, words in zip(grids, inside, strict=True):
         table = _table(grid, words, number)
@@ -160,19 +163,16 @@ def _hanging(grids: list[Grid], word: Word) -> int | None:
     return None
 
 
-def _fitted(word: Word, grid: Grid, text_page: pdf.Handle, frame: Frame) -> list[Word]:
-    """The word, cut where it goes over the borders of its cell."""
-    left, _, right, _, _, _ = word
-    first, last = grid.column(left + ACROSS), grid.column(right - ACROSS)
-    if first >= last:
-        return [word]
-    middle = (word[1] + word[3]) / 2
+def _cut(word: Word, grid: Grid, text_page: pdf.Handle, frame: Frame) -> list[Word]:
+    """The word cut at the borders that it goes over."""
+    left, top, right, bottom, _, _ = word
+    middle = (top + bottom) / 2
     crossed = [
         grid.xs[column + 1]
-        for column in range(first, last)
+        for column in range(grid.column(left + ACROSS), grid.column(right - ACROSS))
         if grid.at(grid.xs[column + 1] - 0.1, middle) != grid.at(grid.xs[column + 1] + 0.1, middle)
     ]
-    return cut_word(text_page, word, crossed, frame) if crossed else [word]
+    return cut_word(text_page, word, crossed, frame)
 
 
 def _table(grid: Grid, words: list[list[Word]], page: int) -> GridTable | None:

@@ -91,8 +91,6 @@ def joined_text(lines: Sequence[Line], width: float) -> str:
 
     A figure that goes on in the next line is joined only where the line had no room left for another digit.
     """
-    if len(lines) == 1:
-        return lines[0].text
     text = ""
     before: Line | None = None
     for line in lines:

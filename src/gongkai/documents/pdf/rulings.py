@@ -102,10 +102,13 @@ def _figures(horizontal: list[Ruling], vertical: list[Ruling]) -> list[Figure]:
     for number, (x, top, bottom) in enumerate(vertical, offset):
         at = bisect_left(positions, top - TOUCH)
         limit = bottom + TOUCH
+        own = number
         while at < offset and positions[at] <= limit:
             _, left, right = horizontal[at]
             if left - TOUCH <= x <= right + TOUCH:
-                parents[root(at)] = root(number)
+                other = root(at)
+                if other != own:
+                    parents[other] = own
             at += 1
     figures: dict[int, Figure] = {}
     for number, line in enumerate(horizontal):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -76,27 +77,48 @@ class _Walk:
         if found.objects > self.limit:
             raise TooComplex
         kinds = list(map(pdf.object_type, handles))
-        floats = self.floats
-        at = ctypes.addressof(floats)
-        bounds = pdf.object_bounds
-        for handle, kind in zip(handles, kinds, strict=True):
-            if kind == pdf.PATH:
-                if bounds(handle, at, at + 4, at + 8, at + 12):
-                    left, bottom, right, top, _, _ = floats
-                    if matrix:
-                        left, bottom, right, top = _moved(matrix, left, bottom, right, top)
-                    self.path(handle, self.frame.box(left, bottom, right, top), matrix)
-            elif kind == pdf.IMAGE:
-                if bounds(handle, at, at + 4, at + 8, at + 12):
-                    left, bottom, right, top, _, _ = floats
-                    if matrix:
-                        left, bottom, right, top = _moved(matrix, left, bottom, right, top)
-                    found.pictures.append(self.frame.box(left, bottom, right, top))
-            elif kind == pdf.FORM and depth < DEPTH:
-                self.form(handle, matrix, depth)
-        if pdf.TEXT in kinds and found.pictures:
+        paths = [handle for handle, kind in zip(handles, kinds, strict=True) if kind == pdf.PATH]
+        for handle, box in zip(paths, self.boxes(paths, matrix), strict=True):
+            left, top, right, bottom = box
+            if bottom - top <= THIN:
+                if right - left > THIN:
+                    found.horizontal.append(((top + bottom) / 2, left, right))
+                else:
+                    found.dots.append(box)
+            elif right - left <= THIN:
+                found.vertical.append(((left + right) / 2, top, bottom))
+            else:
+                self.path(handle, matrix)
+        others = set(kinds) - {pdf.PATH, pdf.TEXT}
+        if pdf.IMAGE in others:
+            images = [handle for handle, kind in zip(handles, kinds, strict=True) if kind == pdf.IMAGE]
+            found.pictures += self.boxes(images, matrix)
             texts = [handle for handle, kind in zip(handles, kinds, strict=True) if kind == pdf.TEXT]
             found.hidden_text |= any(pdf.text_render_mode(text) == pdf.INVISIBLE for text in texts[:50])
+        if pdf.FORM in others and depth < DEPTH:
+            for handle, kind in zip(handles, kinds, strict=True):
+                if kind == pdf.FORM:
+                    self.form(handle, matrix, depth)
+
+    def boxes(self, handles: list[pdf.Handle], matrix: Matrix | None) -> list[Box]:
+        """The boxes of objects on the page as it is seen; stroke widths are part of them."""
+        count = len(handles)
+        if not count:
+            return []
+        buffer = (ctypes.c_float * (4 * count))()
+        at = ctypes.addressof(buffer)
+        end = at + 16 * count
+        addresses = [range(at + offset, end + offset, 16) for offset in (0, 4, 8, 12)]
+        deque(map(pdf.object_bounds, handles, *addresses), maxlen=0)
+        values = buffer[:]
+        corners = zip(values[::4], values[1::4], values[2::4], values[3::4], strict=True)
+        frame = self.frame
+        if matrix:
+            return [frame.box(*_moved(matrix, *box)) for box in corners]
+        if frame.turns:
+            return [frame.box(*box) for box in corners]
+        x, y = frame.left, frame.top
+        return [(left - x, y - top, right - x, y - bottom) for left, bottom, right, top in corners]
 
     def form(self, handle: pdf.Handle, outer: Matrix | None, depth: int) -> None:
         count = _bounded(pdf.count_form_objects(handle), self.limit)
@@ -107,19 +129,8 @@ class _Walk:
             inner = _product(inner, outer)
         self.objects([pdf.get_form_object(handle, index) for index in range(count)], inner, depth + 1)
 
-    def path(self, handle: pdf.Handle, box: Box, matrix: Matrix | None) -> None:
-        found = self.found
-        left, top, right, bottom = box
-        width, height = right - left, bottom - top
-        if height <= THIN:
-            if width > THIN:
-                found.horizontal.append(((top + bottom) / 2, left, right))
-            else:
-                found.dots.append(box)
-            return
-        if width <= THIN:
-            found.vertical.append(((left + right) / 2, top, bottom))
-            return
+    def path(self, handle: pdf.Handle, matrix: Matrix | None) -> None:
+        """Take a path that is no single line: its edges where it is stroked, the areas of its subpaths where it is filled."""
         integers = self.integers
         at = ctypes.addressof(integers)
         pdf.draw_mode(handle, at, at + 4)

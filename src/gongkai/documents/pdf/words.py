@@ -48,7 +48,7 @@ def page_text(text_page: pdf.Handle, frame: Frame) -> PageText:
         return PageText([], 0, 0, 0, [])
     text = _text(text_page, count)
     spans, indices = _runs(text)
-    if any(map(pdf.has_map_error, repeat(text_page), indices)):
+    if any(map(pdf.has_map_error, repeat(text_page), indices[: len(spans)])):
         text = _unmapped_marked(text_page, text)
         spans, indices = _runs(text)
     odd = len(_ODD.findall(text))
