@@ -40,11 +40,13 @@ def _counts(report: Report) -> Iterator[Finding]:
         column = columns.get(name)
         if cell.value is None or column is None:
             continue
-        facts: dict[str, object] = {"label": _label(report, name), "value": cell.value}
+        wrong = []
         if cell.value < 0 and not column.signed:
-            yield found(report, "count.negative", facts, cells=[name])
+            wrong.append("count.negative")
         if column.unit == "件" and isinstance(cell.value, Decimal) and cell.value != int(cell.value):
-            yield found(report, "count.fraction", facts, cells=[name])
+            wrong.append("count.fraction")
+        for code in wrong:
+            yield found(report, code, {"label": _label(report, name), "value": cell.value}, cells=[name])
 
 
 def _units(report: Report) -> Iterator[Finding]:
