@@ -11,10 +11,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.generator.made import Grid, Made, Slot
+from tests.generator.made import Block, Grid, Made, Slot
 
 FONT = "STSong-Light"
 LEFT, RIGHT, TOP, BOTTOM = 70.0, A4[0] - 70.0, A4[1] - 72.0, 72.0
+_CLOSING = "，。、；：？！）》”〕"
 _WEIGHTS = {
     "proactive": (3.4, 2.6, 2.6, 2.6),
     "requests": (1.1, 1.9, 5.6, 1.35, 1.35, 1.35, 1.6, 1.6, 1.2, 1.35),
@@ -33,6 +34,7 @@ class Look:
     numbers: str
     aligned: str
     thin: bool
+    font: str = FONT
 
 
 class Setter:
@@ -61,7 +63,7 @@ class Setter:
 
     def _number(self) -> None:
         if self.look.numbers:
-            self.canvas.setFont(FONT, 10)
+            self.canvas.setFont(self.look.font, 10)
             self.canvas.drawCentredString(A4[0] / 2, 40, self.look.numbers.format(self.page))
 
     def finish(self) -> bytes:
@@ -78,7 +80,7 @@ class Setter:
             if self.y - size * 1.7 < BOTTOM:
                 self.turn()
             self.y -= size * 1.7
-            self.canvas.setFont(FONT, size)
+            self.canvas.setFont(self.look.font, size)
             if role == "title":
                 self.canvas.drawCentredString((LEFT + RIGHT) / 2, self.y, line)
             elif role == "signature":
@@ -138,7 +140,7 @@ class Setter:
         lines = wrap(slot.text, right - left - 4, size, 0.0)
         step = size * 1.25
         y = (upper + lower) / 2 + step * len(lines) / 2 - size * 0.95
-        self.canvas.setFont(FONT, size)
+        self.canvas.setFont(self.look.font, size)
         for line in lines:
             if slot.id or self.look.aligned == "centre":
                 self.canvas.drawCentredString((left + right) / 2, y, line)
@@ -174,19 +176,19 @@ def wrap(text: str, room: float, size: float, indent: float) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
+    """What may not be parted: runs of ASCII, and closing marks from the character before them."""
     pieces: list[str] = []
     for character in text:
-        if (
-            pieces
-            and character.isascii()
-            and not character.isspace()
-            and pieces[-1][-1].isascii()
-            and not pieces[-1][-1].isspace()
-        ):
+        joins = bool(pieces) and (character in _CLOSING or (_solid(character) and _solid(pieces[-1][-1])))
+        if joins:
             pieces[-1] += character
         else:
             pieces.append(character)
     return pieces
+
+
+def _solid(character: str) -> bool:
+    return character.isascii() and not character.isspace()
 
 
 def _edges(grid: Grid) -> list[float]:
@@ -210,9 +212,10 @@ def _heights(grid: Grid, xs: list[float], size: float) -> list[float]:
     return heights
 
 
-def _set(made: Made, look: Look) -> bytes:
+def lay_out(body: list[Block], look: Look) -> bytes:
+    """The blocks of a report set onto pages."""
     setter = Setter(look)
-    for block in made.body:
+    for block in body:
         if isinstance(block, Grid):
             setter.table(block)
         else:
@@ -225,8 +228,8 @@ _NUMBERS = ("", "- {} -", "— {} —", "{}", "第 {} 页")
 
 def ruled(made: Made, rng: Random) -> bytes:
     """Ruled tables, wherever the page breaks fall."""
-    return _set(
-        made,
+    return lay_out(
+        made.body,
         Look(
             rng.choice((12, 14, 16)),
             rng.choice((8.5, 9.5, 10.5)),
@@ -241,8 +244,8 @@ def ruled(made: Made, rng: Random) -> bytes:
 
 def repeated(made: Made, rng: Random) -> bytes:
     """Ruled tables whose header is printed again on each page, with page numbers."""
-    return _set(
-        made,
+    return lay_out(
+        made.body,
         Look(
             rng.choice((14, 16)),
             rng.choice((9.5, 10.5)),
@@ -257,8 +260,8 @@ def repeated(made: Made, rng: Random) -> bytes:
 
 def unruled(made: Made, rng: Random) -> bytes:
     """Tables without any line."""
-    return _set(
-        made,
+    return lay_out(
+        made.body,
         Look(
             rng.choice((12, 14)),
             rng.choice((8.5, 9.5)),
