@@ -16,6 +16,7 @@ from gongkai.documents import legacy
 from gongkai.documents.limits import Limits
 from gongkai.documents.model import Document
 from gongkai.documents.source import Source
+from gongkai.documents.xlsx import OLE
 from gongkai.errors import UnreadableDocument
 from tests.documents.docx_made import docx
 from tests.documents.official import official_tables
@@ -24,7 +25,7 @@ from tests.documents.official import official_tables
 def ole(*streams: str, header: bytes = b"") -> bytes:
     """A container as far as the reader looks: magic, a Word header in the first sector, names of streams."""
     directory = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in streams)
-    return legacy.OLE.ljust(512, b"\0") + header.ljust(512, b"\0") + directory.ljust(1024, b"\0")
+    return OLE.ljust(512, b"\0") + header.ljust(512, b"\0") + directory.ljust(1024, b"\0")
 
 
 def refused(data: bytes, name: str = "made.doc") -> UnreadableDocument:

@@ -15,10 +15,9 @@ from gongkai.documents.docx import read_as
 from gongkai.documents.limits import Limits
 from gongkai.documents.model import Document
 from gongkai.documents.source import Source
-from gongkai.documents.xlsx import read_xls
+from gongkai.documents.xlsx import OLE, read_xls
 from gongkai.errors import UnreadableDocument
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 60.0
 """A conversion may take this long; starting the office alone takes one to ten seconds."""

@@ -20,14 +20,18 @@ from gongkai.documents.xlsx.sheets import read_sheet, shared_strings
 from gongkai.errors import UnreadableDocument
 
 HIDDEN = "document.hidden_sheet"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What the old binary formats of Office begin with."""
 
 
 def read(source: Source, limits: Limits) -> Document:
-    """Read a .xlsx: every visible sheet, its name first, then its tables and lines.
+    """Read a .xlsx (or .xls): every visible sheet, its name first, then its tables and lines.
 
     Figures are printed as their format shows them. Raises UnreadableDocument, see `package`; also `document.no_sheet`,
     `document.too_many_cells`, `document.span`.
     """
+    if source.data.startswith(OLE):
+        return read_xls(source, limits)
     package = Package(source.data, limits, source.name)
     main = next((target for kind, target in relationships(package, "").values() if kind == "officeDocument"), "")
     if main not in package:
