@@ -6,9 +6,9 @@ A ruling line may be a stroke, a thin filled rectangle, one edge of a cell's rec
 from __future__ import annotations
 
 import ctypes
-import itertools
 from collections import deque
 from dataclasses import dataclass, field
+from itertools import pairwise, repeat
 from typing import TypeAlias
 
 from gongkai.documents.model import Box
@@ -50,7 +50,7 @@ def page_strokes(page: pdf.Handle, frame: Frame, limit: int) -> Strokes:
     found = Strokes()
     count: int = pdf.count_objects(page)
     _Walk(found, frame, limit).objects(
-        [pdf.get_object(page, index) for index in range(_bounded(count, limit))], None, 0
+        list(map(pdf.get_object, repeat(page), range(_bounded(count, limit)))), None, 0
     )
     return found
 
@@ -127,7 +127,7 @@ class _Walk:
         inner: Matrix = (a, b, c, d, e, f)
         if outer:
             inner = _product(inner, outer)
-        self.objects([pdf.get_form_object(handle, index) for index in range(count)], inner, depth + 1)
+        self.objects(list(map(pdf.get_form_object, repeat(handle), range(count))), inner, depth + 1)
 
     def path(self, handle: pdf.Handle, matrix: Matrix | None) -> None:
         """Take a path that is no single line: its edges where it is stroked, the areas of its subpaths where it is filled."""
@@ -173,7 +173,7 @@ class _Walk:
 
     def edges(self, corners: list[tuple[float, float]]) -> None:
         """Take the upright and level edges of a stroked path as lines."""
-        for (x0, y0), (x1, y1) in itertools.pairwise(corners):
+        for (x0, y0), (x1, y1) in pairwise(corners):
             if abs(y1 - y0) <= 0.5 and abs(x1 - x0) > THIN:
                 self.found.horizontal.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
             elif abs(x1 - x0) <= 0.5 and abs(y1 - y0) > THIN:
