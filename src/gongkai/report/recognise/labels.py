@@ -83,21 +83,20 @@ _NOTHING = Known()
 def _dictionary() -> dict[str, Known]:
     """Folded label to what it is. A group label is no row; a label that is a row and a column is both."""
     known: dict[str, Known] = {}
-    for form in (load(form_id) for form_id in reversed(form_ids())):
+    forms = [load(form_id) for form_id in reversed(form_ids())]
+    for form in forms:
         for table in ("proactive", "requests"):
             for label in row_labels(table, form.id):
                 for wording in label.wordings:
                     known.setdefault(wording, Known(table=table, row=label.row.id))
+    for form in forms:
         for column in form.request_columns:
             word = fold(column.label)
-            was = known.get(word, _NOTHING)
-            known[word] = was._replace(column=column.id)
-        for words, signal in _signals(form).items():
-            was = known.get(words, _NOTHING)
-            known[words] = was._replace(signal=signal)
-        for group in {fold(row.group) for row in form.requests if row.group} | {fold(form.requests_results)}:
-            was = known.get(group, _NOTHING)
-            known[group] = was._replace(group=True)
+            known[word] = known.get(word, _NOTHING)._replace(column=column.id)
+        for word, signal in _signals(form).items():
+            known[word] = known.get(word, _NOTHING)._replace(signal=signal)
+        for word in (*(fold(row.group) for row in form.requests if row.group), fold(form.requests_results)):
+            known[word] = known.get(word, _NOTHING)._replace(group=True)
     return known
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import attrgetter
 
-from gongkai.documents.model import Block, Document, Paragraph, Place, Table
+from gongkai.documents.model import Block, Cell, Document, Paragraph, Place, Table
 from gongkai.report.form import form_ids, load
 from gongkai.report.model import Heading
 from gongkai.report.recognise.labels import fold, known
@@ -18,6 +20,7 @@ _PRINTED = re.compile(
 )
 _CONTENTS = re.compile(r"[.…·．]{3,}\s*\d*$|\t\d+$")
 _LONGEST_HEADING = 48
+_SHORTEST_RUNNING = 5
 _LEAST_LIKENESS = 0.7
 
 
@@ -49,7 +52,12 @@ def outline(document: Document) -> Outline:
     """
     sections = [Section(0)]
     headings: list[Heading] = []
-    blocks = [block for block in document.blocks if isinstance(block, Table) or block.part in ("body", "box")]
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, Table):
+            blocks.extend(_cut_at_headings(block))
+        elif block.part in ("body", "box"):
+            blocks.append(block)
     pending: Paragraph | None = None
     for at, block in enumerate(blocks):
         if isinstance(block, Table):
@@ -70,6 +78,40 @@ def outline(document: Document) -> Outline:
         if rest:
             sections[-1].blocks.append(block._replace(text=rest, level=0))
     return _without_contents(headings, sections)
+
+
+def _cut_at_headings(table: Table) -> list[Block]:
+    """Take headings and sentences out of a table that holds them in rows of their own.
+
+    Some pages lay the whole report out as one table; in text a paragraph set in by a tab looks like a row.
+    """
+    if not any(_is_running(cell) for cell in table.cells):
+        return [table]
+    blocks: list[Block] = []
+    kept: list[Cell] = []
+    for _, group in groupby(table.cells, key=attrgetter("row")):
+        cells = list(group)
+        filled = [cell for cell in cells if cell.text]
+        alone = filled[0] if len(filled) == 1 else None
+        wide = alone is not None and (alone.column_span * 2 > table.columns or (not kept and table.columns == 1))
+        if alone is None or known(alone.text) != known("") or not (wide or _is_running(alone)):
+            kept.extend(cells)
+            continue
+        if kept:
+            blocks.append(replace(table, cells=tuple(kept)))
+            kept = []
+        blocks.append(Paragraph(alone.text, alone.raw, alone.line, alone.page, alone.box))
+    if kept:
+        blocks.append(replace(table, cells=tuple(kept)))
+    return blocks
+
+
+def _is_running(cell: Cell) -> bool:
+    """Whether a cell holds a section's heading or a sentence."""
+    text = cell.text
+    if len(text) < _SHORTEST_RUNNING or known(text) != known(""):
+        return False
+    return text.endswith("。") or section_heading(text)[0] != 0
 
 
 def _heading(paragraph: Paragraph, following: Paragraph | None) -> tuple[Heading | None, str, bool]:

@@ -56,7 +56,7 @@ def recognise(document: Document, path: str = "") -> Report:
         years=who.years,
         identities_used=frozenset(used),
         doubts=document.doubts,
-        facts=extract(prose),
+        facts=extract(prose, who.year),
     )
 
 

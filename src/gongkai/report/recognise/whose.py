@@ -107,36 +107,37 @@ def _first(mentions: list[Mention]) -> tuple[str, Part]:
 def find_title(opening: Sequence[Paragraph]) -> tuple[str, Place, tuple[int, int]] | None:
     """The title, its place, and the span of paragraphs (from, to) it stands in; lines of a split title are joined.
 
-    A notice that forwards the report names the title in its own; it counts where no title of its own is found.
+    A title has a year or an agency; one with both comes first, then the one of fewer lines. A notice that forwards the
+    report names the title in its own; that counts where the report has none.
     """
-    forwarded: tuple[str, Place, tuple[int, int]] | None = None
+    best: tuple[float, str, int, int] | None = None
     for last in range(len(opening)):
+        joined = ""
         for first in range(last, max(-1, last - _MOST_TITLE_LINES), -1):
             if not _is_title_line(opening[first].text):
                 break
-            joined = "".join(_squeeze(opening[n].text) for n in range(first, last + 1))
-            if not _ENDS_A_TITLE.search(joined) or not _SUBJECT.search(joined) or len(joined) > _LONGEST_TITLE + 15:
-                continue
-            notice = _FORWARDS.search(joined)
-            if notice is not None:
-                forwarded = forwarded or (notice[1], place_of(opening[first]), (first, last + 1))
-                continue
-            if not _REPORT.search(joined):
-                continue
-            while _needs_more(joined) and first > 0 and last - first < _MOST_TITLE_LINES:
-                if not _is_title_line(opening[first - 1].text):
-                    break
-                first -= 1
-                joined = _squeeze(opening[first].text) + joined
+            joined = _squeeze(opening[first].text) + joined
             if first and _UNFINISHED.search(opening[first - 1].text):
                 continue
-            return joined.rstrip("。"), place_of(opening[first]), (first, last + 1)
-    return forwarded
+            title, rank = _ranked(joined)
+            rank -= (last - first) / 10
+            if title is not None and (best is None or rank > best[0]):
+                best = (rank, title, first, last)
+    if best is None:
+        return None
+    return best[1], place_of(opening[best[2]]), (best[2], best[3] + 1)
 
 
-def _needs_more(title: str) -> bool:
-    """Whether a title line lacks its year, its agency or its subject, so that the line before belongs to it."""
-    return not _YEAR.search(title) or not _SUBJECT.search(title) or agency_in_title(title) is None
+def _ranked(joined: str) -> tuple[str | None, float]:
+    """The title that joined lines are, and how telling it is; None where they are none."""
+    if len(joined) > _LONGEST_TITLE + 15 or not _ENDS_A_TITLE.search(joined):
+        return None, 0.0
+    notice = _FORWARDS.search(joined)
+    title = notice[1] if notice is not None else joined.rstrip("。")
+    if not _REPORT.search(title) or not _SUBJECT.search(title):
+        return None, 0.0
+    rank = 2.0 * (_YEAR.search(title) is not None) + 2.0 * (agency_in_title(title) is not None)
+    return (title, rank - (0.5 if notice is not None else 0.0)) if rank else (None, 0.0)
 
 
 def _is_title_line(text: str) -> bool:
