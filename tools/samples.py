@@ -53,7 +53,7 @@ def _body(given: dict[str, Any]) -> list[Block]:
     unknown = set(given.get("cells", {})) - set(cells)
     if unknown:
         sys.exit(f"{given['file']}: no such cells on the sheet: {', '.join(sorted(unknown))}")
-    made = Made(0, "township", "", (), 0, forms, "own", dict(figures))
+    made = Made(0, "township", "", (), (), 0, forms, "own", dict(figures))
     made.printed = {cell: Printed(str(value), value, "number") for cell, value in figures.items()}
     tables = grids(made, Random(3))  # noqa: S311 - a layout, not a secret
     body: list[Block] = [Para(line, "title") for line in given["title"]]

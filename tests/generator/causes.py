@@ -74,11 +74,24 @@ def _exchanged(pair: tuple[str, str], values: Mapping[str, Value]) -> dict[str, 
 
 
 def _shifts(the_sheet: Sheet, values: Mapping[str, Value]) -> Iterator[tuple[list[str], dict[str, Value]]]:
-    """Rows of the requests table whose applicant figures stand one column too far to the right or to the left."""
+    """Rows of the requests table moved by one column.
+
+    Either all seven figures, one fallen off the end, or the six applicants' alone under a total that stayed.
+    """
     for row in the_sheet.form("requests").requests:
-        cells = [f"requests.{row.id}.{column}" for column in APPLICANTS]
-        figures = [values[cell] for cell in cells]
-        if figures[0] == 0 and any(figures):
-            yield cells, dict(zip(cells, [*figures[1:], 0], strict=True))
-        if figures[-1] == 0 and any(figures):
-            yield cells, dict(zip(cells, [0, *figures[:-1]], strict=True))
+        applicants = [f"requests.{row.id}.{column}" for column in APPLICANTS]
+        total = f"requests.{row.id}.total"
+        six = [values[cell] for cell in applicants]
+        if not any(six) and not values[total]:
+            continue
+        if six[0] == 0:
+            yield applicants, dict(zip(applicants, [*six[1:], 0], strict=True))
+            back = [*six[1:], values[total]]
+            yield [*applicants, total], dict(zip([*applicants, total], [*back, sum(back)], strict=True))
+        if six[-1] == 0:
+            yield applicants, dict(zip(applicants, [0, *six[:-1]], strict=True))
+        if values[total] == 0:
+            rest = six[:5]
+            forth = [six[5] - sum(rest), *rest]
+            if forth[0] >= 0:
+                yield [*applicants, total], dict(zip([*applicants, total], [*forth, six[5]], strict=True))

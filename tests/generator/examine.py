@@ -106,7 +106,7 @@ def compare_names(made: Made, report: Report, outcome: Outcome, name: str) -> No
     """Agency, year and form as written; the scope not the wrong one."""
     facts = (
         ("agency", report.agency, made.names),
-        ("year", report.year, (made.year,)),
+        ("year", report.year, made.years),
         ("form", report.form, (made.forms[0],)),
         ("proactive form", report.form_by_table.get("proactive"), (made.forms[0],)),
         ("requests form", report.form_by_table.get("requests"), (made.forms[1],)),
@@ -144,7 +144,10 @@ def compare_findings(
 
 
 def _matches(one: Expected, finding: Finding) -> bool:
-    if finding.code != one.code or (one.cells and not one.cells & set(finding.cells)):
+    named = set(finding.cells)
+    if finding.code != one.code or (one.cells and not one.cells & named):
+        return False
+    if one.whole and one.cells != named:
         return False
     if one.cause is None:
         return True

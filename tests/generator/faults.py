@@ -37,7 +37,7 @@ def _break(plan: Plan, changes: dict[str, Value]) -> None:
     wrong = broken(the_sheet, plan.figures)
     assert wrong, (plan.seed, changes)
     for identity in wrong:
-        plan.expected.append(Expected(identity.code, frozenset((*identity.left, *identity.right)), cause))
+        plan.expected.append(Expected(identity.code, frozenset((*identity.left, *identity.right)), cause, whole=True))
     plan.allowed |= _SAID
 
 
@@ -83,7 +83,21 @@ def swapped(plan: Plan) -> None:
 
 
 def shifted(plan: Plan) -> None:
-    """A row's applicant figures typed one column too far to the right."""
+    """A row's seven figures typed one column too far to the right, the total lost."""
+    _official(plan)
+    columns = (*APPLICANTS, "total")
+    rows = [
+        row for row in (*results(plan.forms[1]), "new", "total") if plan.figures[f"requests.{row}.natural_person"]
+    ]
+    if not rows:
+        return changed_cell(plan)
+    row = plan.rng.choice(rows)
+    moved = [0, *(plan.figures[f"requests.{row}.{column}"] for column in APPLICANTS)]
+    return _break(plan, {f"requests.{row}.{column}": value for column, value in zip(columns, moved, strict=True)})
+
+
+def moved(plan: Plan) -> None:
+    """A row's figures typed one column too far to the right, the total right."""
     _official(plan)
     rows = [
         row
@@ -93,10 +107,8 @@ def shifted(plan: Plan) -> None:
     if not rows:
         return changed_cell(plan)
     row = plan.rng.choice(rows)
-    figures = [plan.figures[f"requests.{row}.{column}"] for column in APPLICANTS]
-    moved = [0, *figures[:-1]]
-    _break(plan, {f"requests.{row}.{column}": value for column, value in zip(APPLICANTS, moved, strict=True)})
-    return None
+    values = [0, *(plan.figures[f"requests.{row}.{column}"] for column in APPLICANTS[:-1])]
+    return _break(plan, {f"requests.{row}.{column}": value for column, value in zip(APPLICANTS, values, strict=True)})
 
 
 def prose_figure(plan: Plan) -> None:
@@ -173,18 +185,39 @@ def prose_year(plan: Plan) -> None:
     plan.expected.append(Expected("prose.year"))
 
 
-def prose_agency(plan: Plan) -> None:
-    """The preamble of another office's report."""
+def opening_year(plan: Plan) -> None:
+    """Section one opens with the year before, left over from the last report."""
     _official(plan, busy=False)
+    plan.opening_year = plan.year - 1
+    plan.title = plan.agency.full
+    plan.expected.append(Expected("prose.year"))
+
+
+def title_year(plan: Plan) -> None:
+    """The title of the year before over the text of this year."""
+    _official(plan, busy=False)
+    plan.title_year = plan.year - 1
+    plan.period_year = plan.year
+    plan.expected.append(Expected("prose.year"))
+    plan.allowed |= {"year.unclear", "form.year"}
+
+
+def _other_name(plan: Plan) -> agencies.Agency:
+    """Another office of the same level, in no spelling the same."""
     while True:
         other = agencies.pick(plan.rng, plan.agency.level)
         if not set(other.names) & set(plan.agency.names):
-            break
+            return other
+
+
+def prose_agency(plan: Plan) -> None:
+    """The preamble or the signature of another office's report."""
+    _official(plan, busy=False)
     plan.title = plan.agency.full
     if plan.rng.random() < 0.5:
-        plan.preamble_name = other.full
+        plan.preamble_name = _other_name(plan).full
     else:
-        plan.signature_name = other.full
+        plan.signature_name = _other_name(plan).full
     plan.expected.append(Expected("prose.agency"))
 
 
@@ -265,6 +298,7 @@ FAULTS: dict[str, Fault] = {
         wrong_total,
         swapped,
         shifted,
+        moved,
         prose_figure,
         prose_outcome,
         prose_documents,
@@ -273,6 +307,8 @@ FAULTS: dict[str, Fault] = {
         prose_percent,
         prose_wording,
         prose_year,
+        opening_year,
+        title_year,
         prose_agency,
         section_missing,
         section_repeated,

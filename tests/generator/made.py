@@ -59,18 +59,22 @@ Block: TypeAlias = Para | Grid
 
 
 class Expected(NamedTuple):
-    """A finding that must be raised: its code, cells of which at least one is named, its single cause if there is one."""
+    """A finding that must be raised: its code, cells of which at least one is named, its single cause if there is one.
+
+    `whole`: exactly the cells given are named.
+    """
 
     code: str
     cells: frozenset[str] = frozenset()
     cause: tuple[str, frozenset[str]] | None = None
+    whole: bool = False
 
 
 @dataclass
 class Made:
     """A made-up report and the whole truth about it.
 
-    `names` are the spellings of the agency that count as right. `lost` are cells whose rows lost a figure in the
+    `names` are the spellings of the agency that count as right, `years` the years (two where the title says another). `lost` are cells whose rows lost a figure in the
     rendering: right or `unreadable` are both right there. `allowed` are codes of warnings that may be raised as well.
     """
 
@@ -78,6 +82,7 @@ class Made:
     level: Level
     agency: str
     names: tuple[str, ...]
+    years: tuple[int, ...]
     year: int
     forms: tuple[str, str, str]
     scope: Literal["own", "area"]

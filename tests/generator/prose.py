@@ -259,7 +259,24 @@ class Teller:
             text += self._percent(done)
         if rng.random() < 0.3 or "outcomes" in self.must:
             text += self._outcomes(done)
-        return text
+        return text + (self._aside() if rng.random() < 0.25 else "")
+
+    def _aside(self) -> str:
+        """Counts that are no figures of the tables: hotlines, proposals, last year, periods, other offices."""
+        n = self.rng.randint(2, 60)
+        return self.rng.choice(
+            (
+                f"收到群众来信来电{n}件，均已回复。",
+                f"办理人大代表建议{n}件、政协委员提案{n + 3}件。",
+                f"办理12345热线工单{n * 20}件，群众满意率98.{n % 10}%。",
+                f"与上年收到的{n}件相比有所变化。",
+                f"{self.years(self.year - 1)}收到政府信息公开申请{n}件。",
+                "对政府信息公开申请均在20个工作日内答复。",
+                "派员到邻近的白石乡、红岩镇学习交流，参加了县政府办公室组织的培训。",
+                f"回应网民留言{n}条，召开新闻发布会{n % 5 + 1}场。",
+                f"共受理信访事项{n}件。",
+            )
+        )
 
     def _percent(self, done: int) -> str:
         granted = self.of("requests.granted.total")

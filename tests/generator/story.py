@@ -102,6 +102,7 @@ def write(plan: Plan) -> Made:
         level=agency.level,
         agency=agency.full,
         names=agency.names,
+        years=(plan.year, plan.title_year or plan.year),
         year=plan.year,
         forms=plan.forms,
         scope="area" if plan.area else "own",
