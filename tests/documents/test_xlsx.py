@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,7 +66,7 @@ def test_a_table_keeps_its_place_among_prose_and_figures_print_as_shown() -> Non
     book.close()
     (table,) = reading(out.getvalue()).tables
     assert [c.text for c in table.cells] == [
-        "项目", "12", "12.50%", "2024年1月5日", "#DIV/0!", "TRUE", "25.1000", "12,345.50", "0.3", "13", "第一行第二行", "乙",
+        "项目", "12", "12.50%", "2024年1月5日", "#DIV/0!", "TRUE", "25.1000", "12,345.50", "0.3", "13", "第一行第二行", "乙", *[""] * 10,
     ]  # fmt: skip
     assert [(c.row, c.column) for c in table.cells[:2]] == [(1, 1), (1, 2)]
     assert table.cells[9].raw == "12.6"
@@ -129,7 +130,7 @@ def test_a_lone_cell_in_the_last_corner_costs_nothing() -> None:
 
 def test_cells_without_addresses_follow_one_another() -> None:
     (table,) = reading(workbook("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>")).tables
-    assert [(c.text, c.row, c.column) for c in table.cells] == [("1", 1, 1), ("2", 1, 2), ("3", 2, 1)]
+    assert [(c.text, c.row, c.column) for c in table.cells] == [("1", 1, 1), ("2", 1, 2), ("3", 2, 1), ("", 2, 2)]
 
 
 @pytest.mark.parametrize(
@@ -159,3 +160,16 @@ def test_one_cell_a_row_is_prose() -> None:
         "第一段",
         "第二段",
     ]
+
+
+def test_an_old_binary_workbook_is_read_with_its_merged_cells() -> None:
+    """The file was written by xlwt: a line, a merged cell, 12.0, 12.5 % and a hidden sheet."""
+    document = read(Source.from_path(Path(__file__).parent.parent / "data" / "office" / "old.xls"), Limits())
+    assert [one.text for one in document.paragraphs] == ["年报", "标题"]
+    (table,) = document.tables
+    assert [(c.text, c.row, c.column, c.column_span) for c in table.cells] == [
+        ("合并", 1, 1, 2),
+        ("12", 2, 1, 1),
+        ("0.125", 2, 2, 1),
+    ]
+    assert document.doubts == ("document.hidden_sheet",)

@@ -18,6 +18,8 @@ BORDERS_OF_GRID = 4
 _PIPE = re.compile(r"(?<!\\)[|｜│┃║]")
 _BORDER = re.compile(r"[\s|｜│┃║:=+\-─━═┄┈┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╟╢╤╧╪╫]{3,}")
 _DRAWN = re.compile(r"[-─━═=]{2,}")
+_SHORT_DASHES = re.compile(r"(?:[\s|｜]|(?<!-)--?(?!-))+")
+"""Below the headings of a table such a line is a row of cells that do not apply."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -36,7 +38,7 @@ def piped_table(lines: list[str], start: int) -> tuple[Rows | None, int]:
         line = lines[at]
         if is_blank(line) and at + 1 < len(lines) and _PIPE.search(lines[at + 1]):
             at += 1
-        elif is_border(line):
+        elif is_border(line) and not (len(rows) > 1 and _SHORT_DASHES.fullmatch(line)):
             borders.append(len(rows))
             at += 1
         elif _PIPE.search(line):

@@ -105,7 +105,27 @@ def _cell(row: int, column: int, text: str, stored: str | None, row_span: int, c
 def _table(band: list[Cell], index: int, limits: Limits) -> Table:
     top, left = band[0].row, min(cell.column for cell in band)
     cells = tuple(cell._replace(row=cell.row - top + 1, column=cell.column - left + 1) for cell in band)
+    rows = max(cell.row + cell.row_span - 1 for cell in cells)
     columns = max(cell.column + cell.column_span - 1 for cell in cells)
     if columns > limits.span:
         raise UnreadableDocument("document.span", given=columns, limit=limits.span)
-    return Table(index, cells, max(cell.row + cell.row_span - 1 for cell in cells), columns)
+    if rows * columns > limits.cells:
+        raise UnreadableDocument("document.too_many_cells", limit=limits.cells)
+    return Table(index, _with_blanks(cells, rows, columns), rows, columns)
+
+
+def _with_blanks(cells: tuple[Cell, ...], rows: int, columns: int) -> tuple[Cell, ...]:
+    """The cells and, where a sheet stores nothing, cells without a text: a blank cell of a grid is a cell."""
+    taken = {
+        (row, column)
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    blanks = (
+        Cell("", row, column)
+        for row in range(1, rows + 1)
+        for column in range(1, columns + 1)
+        if (row, column) not in taken
+    )
+    return tuple(sorted((*cells, *blanks), key=lambda cell: (cell.row, cell.column)))
