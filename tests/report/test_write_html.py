@@ -56,7 +56,7 @@ def test_findings_lead_to_their_cells_and_back():
         (cell,) = page.xpath(f"//td[@id='{link[1:]}']")
         assert cell.xpath(".//a/@href") == ["#f-1"]
         assert "需要更正" in cell.xpath(".//a/@aria-label")[0]
-        assert "error" in cell.get("class")
+        assert ("error" in cell.get("class").split()) == link.endswith("total.natural_person")
 
 
 def test_a_finding_says_both_values_cause_place_and_rule():

@@ -8,6 +8,8 @@ import pytest
 
 from gongkai.report.form import TABLES, load
 from gongkai.report.model import Cause, Finding, SheetCell
+from gongkai.report.reading import read_report
+from gongkai.report.write.focus import focus
 from gongkai.report.write.layout import grid
 from gongkai.report.write.xlsx import TOP, workbook
 from tests.report.made import make_report
@@ -72,9 +74,9 @@ def test_merges_and_labels_are_those_of_the_official_sheet(forms):
 
 def test_the_requests_sheet_prints_its_rule_in_the_corner_and_repeats_its_head():
     page = opened(make_report())["依申请公开"]
-    assert page["A3"].value == "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
-    assert "A3:C5" in {str(area) for area in page.merged_cells.ranges}
-    assert page.print_title_rows == "$3:$5"
+    assert page["A4"].value == "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+    assert "A4:C6" in {str(area) for area in page.merged_cells.ranges}
+    assert page.print_title_rows == "$4:$6"
     assert page.page_setup.paperSize == 9
     assert page.sheet_properties.pageSetUpPr.fitToPage
 
@@ -105,12 +107,12 @@ def test_cells_with_findings_are_coloured_commented_and_linked():
     finding = Finding("balance.column", "error", "write.verdict.errors", {"number": 7}, cells, (3, 0), cause=cause)
     report = make_report({cells[0]: 3}, findings=(finding,))
     book = opened(report)
-    for cell in cells:
-        assert at(book, report, cell).comment.text == "7 处需要更正"
-        assert at(book, report, cell).fill.fgColor.rgb == "FFFDE3E4"
+    assert at(book, report, cells[1]).comment.text == "7 处需要更正"
+    assert at(book, report, cells[1]).fill.fgColor.rgb == "FFFDE3E4"
+    assert at(book, report, cells[0]).comment is None
     assert at(book, report, "requests.new.business").comment is None
     page = book["核对结果"]
-    assert [page.cell(row, 3).hyperlink.location for row in (2, 3)] == ["'依申请公开'!D6", "'依申请公开'!D29"]
+    assert [page.cell(row, 3).hyperlink.location for row in (2, 3)] == ["'依申请公开'!D7", "'依申请公开'!D30"]
     assert "把 0 改为 3" in page["E2"].value
 
 
@@ -125,3 +127,29 @@ def test_a_table_that_is_not_there_has_no_sheet():
     report = make_report(form_by_table={"proactive": "2021", "requests": "2021", "remedies": None})
     assert opened(report).sheetnames == ["主动公开", "依申请公开", "核对结果", "来源"]
     assert opened(report, "en").sheetnames == ["Proactive", "Requests", "Findings", "Source"]
+
+
+@pytest.mark.parametrize("forms", FORMS)
+def test_our_own_reader_reads_the_workbook_back_as_the_same_report(forms, tmp_path):
+    cells = {cell: n for n, cell in enumerate(make_report(forms=forms).cells, 1)}
+    cells["requests.new.total"] = SheetCell(None, "blank", "", None)
+    cells["requests.granted.total"] = SheetCell(None, "not_applicable", "—", None)
+    cells["requests.total.total"] = 0
+    finding = Finding("total.row", "error", "write.verdict.errors", {"number": 1}, ("requests.new.total",), (3, None))
+    report = make_report(cells, forms=forms, findings=(finding,))
+    path = tmp_path / "report.xlsx"
+    path.write_bytes(workbook(report))
+    again = read_report(path)
+    assert {name: (cell.value, cell.kind) for name, cell in again.cells.items()} == {
+        name: (cell.value, cell.kind) for name, cell in report.cells.items()
+    }
+    assert again.form_by_table == report.form_by_table
+    assert (again.agency, again.year) == (report.agency, report.year)
+
+
+def test_without_a_cause_few_cells_are_all_pointed_at_and_of_many_only_the_total():
+    cells = tuple(make_report().cells)[100:123]
+    few = Finding("total.row", "error", "write.verdict.errors", {"number": 1}, cells[:7])
+    many = Finding("total.column", "error", "write.verdict.errors", {"number": 1}, cells)
+    assert focus(few) == set(cells[:7])
+    assert focus(many) == {cells[-1]}

@@ -81,8 +81,8 @@ def places_words(places: Sequence[Place], language: Language | None = None) -> s
 
 
 def values_words(values: Sequence[Value | None]) -> str:
-    """The two sides of a finding; empty where there are none or so many that they say nothing."""
-    return " / ".join(map(figure, values)) if len(values) <= MOST_VALUES else ""
+    """The sides of a finding; empty where there are not two, or so many that they say nothing."""
+    return " / ".join(map(figure, values)) if 2 <= len(values) <= MOST_VALUES else ""
 
 
 def verdict(report: Report, language: Language | None = None) -> str:

@@ -12,6 +12,7 @@ from gongkai import messages
 from gongkai.messages import Language
 from gongkai.report.form import TABLES, TableName, load
 from gongkai.report.model import Finding, Report, SheetCell
+from gongkai.report.write.focus import focus
 from gongkai.report.write.json import plain_number
 from gongkai.report.write.layout import Grid, Slot, grid
 from gongkai.report.write.wording import (
@@ -29,11 +30,11 @@ from gongkai.report.write.xlsx_styles import Styles
 
 WIDTHS: dict[TableName, tuple[tuple[int, int, float], ...]] = {
     "proactive": ((0, 0, 30), (1, 3, 22)),
-    "requests": ((0, 0, 6), (1, 1, 12), (2, 2, 34), (3, 9, 8.5)),
+    "requests": ((0, 0, 6), (1, 1, 12), (2, 2, 34), (3, 9, 9)),
     "remedies": ((0, 14, 8.5),),
 }
-TOP = 2
-"""Rows above the table: the report's name and the section's heading."""
+TOP = 3
+"""Rows above the table: the report's name, the section's heading, and a thin blank one that parts them from it."""
 COMMENT_LIMIT = 1_500
 
 
@@ -66,7 +67,7 @@ class _Writer:
         self.stands: dict[str, str] = {}
         self.by_cell: dict[str, list[Finding]] = {}
         for finding in report.findings:
-            for cell in finding.cells:
+            for cell in focus(finding):
                 self.by_cell.setdefault(cell, []).append(finding)
 
     def say(self, code: str, **facts: object) -> str:
@@ -82,6 +83,7 @@ class _Writer:
         page.merge_range(0, 0, 0, of.columns - 1, heading(self.report, "zh"), self.styles["title"])
         page.merge_range(1, 0, 1, of.columns - 1, of.heading, self.styles["section"])
         page.set_row(0, 34)
+        page.set_row(2, 5)
         for row in range(of.rows):
             page.set_row(row + TOP, 24 if of.table == "proactive" else 30)
         if of.head_rows:
@@ -134,7 +136,7 @@ class _Writer:
         page = self.book.add_worksheet(self.say("sheet.findings"))
         _print_setup(page, landscape=True)
         names = ("severity", "message", "label", "values", "cause", "place", "source", "code")
-        for column, width in enumerate((10, 60, 44, 14, 44, 24, 30, 18)):
+        for column, width in enumerate((10, 46, 36, 12, 32, 22, 20, 16)):
             page.set_column(column, column, width)
         page.write_row(0, 0, [self.say(f"field.{name}") for name in names], self.styles["head"])
         page.freeze_panes(1, 0)
@@ -150,25 +152,34 @@ class _Writer:
         severity = self.say(f"severity.{finding.severity}")
         if finding.waived is not None:
             severity += "\n" + self.say("sheet.waived", reason=finding.waived)
+        places = places_words(finding.places, self.language)
         cause = cause_sentence(finding.cause, self.report.sheet, self.language) if finding.cause else ""
         shown = self.styles.figure("number", finding.severity if finding.waived is None else None)
-        text = self.styles["label"]
-        _write(page, row, 0, severity, shown)
-        _write(page, row, 1, sentence(finding, self.language), text)
-        _write(page, row, 3, values_words(finding.values), text)
-        _write(page, row, 4, cause, text)
-        _write(page, row, 5, places_words(finding.places, self.language), text)
-        _write(page, row, 6, finding.source, text)
-        _write(page, row, 7, finding.code, text)
-        height = _lines(sentence(finding, self.language), 60), _lines(cause, 44), _lines(finding.source, 30)
-        page.set_row(row, 6 + 15 * max(*height, 2 if finding.waived is not None else 1))
+        said = sentence(finding, self.language)
+        contents = {
+            0: severity,
+            1: said,
+            3: values_words(finding.values),
+            4: cause,
+            5: places,
+            6: finding.source,
+            7: finding.code,
+        }
+        rows = max(1, len(finding.cells))
+        for column, content in contents.items():
+            style = self.styles["label"] if column else shown
+            if rows > 1:
+                page.merge_range(row, column, row + rows - 1, column, "", style)
+            _write(page, row, column, content, style)
+        lines = max(_lines(said, 44), _lines(cause, 30), _lines(places, 20), _lines(severity, 10))
         for n, cell in enumerate(finding.cells or ("",)):
             name = cell_name(self.report.sheet, cell)
+            page.set_row(row + n, max(18, (6 + 15 * lines) / rows, 15 * _lines(name, 36)))
             if cell in self.stands:
                 page.write_url(row + n, 2, self.stands[cell], self.styles["link"], name)
             else:
-                _write(page, row + n, 2, name, text)
-        return row + max(1, len(finding.cells))
+                _write(page, row + n, 2, name, self.styles["label"])
+        return row + rows
 
     def source(self) -> None:
         """Where the figures come from: the file, its digest, what was recognised, by which version."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai.report.form import TableName
 from gongkai.report.model import Finding, Report, SheetCell
+from gongkai.report.write.focus import focus
 from gongkai.report.write.html.frame import ICONS, Speaker, badge, region
 from gongkai.report.write.html.markup import Content, Markup, el, join
 from gongkai.report.write.layout import Grid, Slot, grid
@@ -21,7 +22,7 @@ def cell_findings(report: Report) -> Marks:
     """Which findings speak of which cell."""
     marks: Marks = {}
     for number, finding in enumerate(report.findings, 1):
-        for cell in finding.cells:
+        for cell in dict.fromkeys((*finding.cells, *focus(finding))):
             marks.setdefault(cell, []).append((number, finding))
     return marks
 
@@ -83,7 +84,8 @@ def _figure(
     name: str, cell: SheetCell, found: list[tuple[int, Finding]], spans: dict[str, int | None], say: Speaker
 ) -> Markup:
     open_ones = [(number, finding) for number, finding in found if finding.waived is None]
-    worst = next((s for s in ("error", "warning", "notice") if any(f.severity == s for _, f in open_ones)), None)
+    pointed = {finding.severity for _, finding in open_ones if name in focus(finding)}
+    worst = next((severity for severity in ("error", "warning", "notice") if severity in pointed), None)
     links = [
         el(
             "a",
