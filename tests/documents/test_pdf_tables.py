@@ -403,6 +403,51 @@ def test_a_row_left_blank_after_the_page_break_is_not_taken_for_the_rest_of_the_
     assert table.rows == 4
 
 
+def test_blank_figures_after_the_page_break_are_not_taken_for_the_rest_of_a_tall_heading() -> None:
+    def draw(canvas: Canvas) -> None:
+        for x in (72, 152, 232, 312):
+            canvas.line(x, 72, x, 120 if x != 152 else 96)
+        canvas.line(232, 72, 232, 120)
+        for y, x in ((120, 72), (96, 72), (72, 72)):
+            canvas.line(x, y, 312 if y != 96 else 232, y)
+        canvas.drawString(90, 104, "行政复议")
+        for n, text in enumerate(["维持", "纠正"]):
+            canvas.drawString(80 + 80 * n, 80, text)
+        canvas.drawString(240, 92, "总计")
+        canvas.showPage()
+        canvas.setFont(made.font(), 10.5)
+        canvas.grid([72, 152, 232, 312], [736, 760])
+        canvas.drawString(170, 744, "1")
+
+    (table,) = read_drawn(draw).tables
+    assert texts(table) == [["行政复议", "总计"], ["维持", "纠正"], ["", "1", ""]]
+
+
+def test_a_line_that_hangs_out_of_a_cut_cell_belongs_to_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        for part, (top, bottom) in enumerate(((120, 72), (760, 712))):
+            for x in (72, 152, 312, 392):
+                canvas.line(x, top, x, bottom)
+            middle = (top + bottom) / 2
+            canvas.line(152, middle, 392, middle)
+            canvas.line(72 if part == 0 else 152, top, 392, top)
+            canvas.line(152 if part == 0 else 72, bottom, 392, bottom)
+            for row in (0, 1):
+                canvas.drawString(160, top - 16 - 24 * row, f"{2 * part + row + 1}.属于第某种情形")
+                canvas.drawString(340, top - 16 - 24 * row, str(5 + row))
+            if part == 0:
+                canvas.drawString(77, 78, "（三）不予")
+                canvas.drawString(77, 62, "公开")
+                canvas.drawCentredString(300, 30, "- 1 -")
+                canvas.showPage()
+                canvas.setFont(made.font(), 10.5)
+
+    (table,) = read_drawn(draw).tables
+    assert table.cells[0].text == "（三）不予公开"
+    assert table.cells[0].row_span == 4
+    assert [cell.text for cell in table.cells if cell.column == 3] == ["5", "6", "5", "6"]
+
+
 # reportlab exchanges width and height of a page that it turns by a quarter
 def test_a_sheet_turned_sideways_is_read_as_it_is_seen() -> None:
     turned = 0

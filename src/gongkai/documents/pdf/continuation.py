@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 
 from gongkai.documents.pdf.grid import CLOSE
@@ -169,7 +170,7 @@ def _append(table: GridTable, after: GridTable, split: bool) -> None:
         return both_open.issuperset(range(cell.column, cell.end))
 
     everything = [*table.cells, *after.cells]
-    labels = _label_columns(everything)
+    labels = _label_columns(table.cells) | _label_columns(after.cells)
     for cell in after.cells:
         above = ends.get((cell.column, cell.column_span)) if cell.row == 0 else None
         if above is not None and (
@@ -187,9 +188,17 @@ def _append(table: GridTable, after: GridTable, split: bool) -> None:
 
 
 def _label_columns(cells: list[GridCell]) -> set[int]:
-    """The columns left of all figures in which cells cover several rows."""
-    first_figure = min(_figure_columns(cells), default=0)
-    return {cell.column for cell in cells if cell.row_span > 1 and cell.column < first_figure}
+    """The columns left of all figures in which a cell covers several rows of figures or of numbered labels."""
+    first_figure = min(_figure_columns(cells), default=sys.maxsize)
+    merged = [cell for cell in cells if cell.row_span > 1 and cell.column < first_figure]
+    if not merged:
+        return set()
+    told = [(c.row, c.column) for c in cells if c.lines and (_FIGURE.fullmatch(c.text) or _NUMBERED.match(c.text))]
+    return {
+        cell.column
+        for cell in merged
+        if any(cell.row <= row < cell.row + cell.row_span and cell.column < column for row, column in told)
+    }
 
 
 def _is_rest(above: GridCell, cell: GridCell, cells: list[GridCell]) -> bool:

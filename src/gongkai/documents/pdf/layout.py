@@ -17,7 +17,7 @@ from gongkai.documents.pdf.words import PageText, Word, cut_word
 ACROSS = 1.5
 """A word that reaches no farther over a border stands inside of it, in points."""
 
-OVERHANG = 2.5
+OVERHANG = 3.2
 """A line of a cell that a page break cut begins no farther from the cut, in points."""
 
 STRIP = 60.0
