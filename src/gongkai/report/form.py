@@ -79,7 +79,7 @@ class SectionHeading:
     spellings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One official form. `proactive` and `requests` are rows with their columns; `remedies` is groups × columns."""
 
@@ -102,12 +102,7 @@ class Form:
 
     def cell_ids(self, table: TableName) -> tuple[str, ...]:
         """All cells of a table in the order of the sheet."""
-        if table == "remedies":
-            return tuple(
-                f"remedies.{group.id}.{column.id}" for group in self.remedy_groups for column in self.remedy_columns
-            )
-        rows = self.proactive if table == "proactive" else self.requests
-        return tuple(f"{table}.{row.id}.{column.id}" for row in rows for column in row.columns)
+        return _cell_ids(self, table)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,6 +167,16 @@ def sheet(proactive: str, requests: str, remedies: str) -> Sheet:
         columns=columns,
         rows=rows,
     )
+
+
+@cache
+def _cell_ids(form: Form, table: TableName) -> tuple[str, ...]:
+    if table == "remedies":
+        return tuple(
+            f"remedies.{group.id}.{column.id}" for group in form.remedy_groups for column in form.remedy_columns
+        )
+    rows = form.proactive if table == "proactive" else form.requests
+    return tuple(f"{table}.{row.id}.{column.id}" for row in rows for column in row.columns)
 
 
 @cache

@@ -35,8 +35,9 @@ class Entry:
     """One printed row: the label text, the cells or figures after it.
 
     `row` is the row of the form where the label says so exactly. `pieces` are in printed order; `placed` says that they
-    are the row's columns one by one, blanks included. `table` is the document's table, 0 for lines. `words` are text
-    pieces that stand where figures should, so that nothing may be inferred for the row.
+    are the row's columns one by one, blanks included. `table` is the document's table, 0 for lines. `known_table` is the
+    form's table that the label names. `led` says that every cell stood on a line of its own; `in_line` that the figures stood
+    on one line.
     """
 
     label: str
@@ -45,6 +46,7 @@ class Entry:
     placed: bool = False
     table: int = 0
     led: bool = False
+    known_table: TableName | None = None
     in_line: bool = False
 
 
@@ -92,7 +94,9 @@ def look(text: str) -> Look:
 def place_of(piece: Piece, table: int) -> Place:
     """The place of a printed figure."""
     if isinstance(piece, Cell):
-        return Place(piece.page, piece.line, None, table or None, piece.row, piece.column, piece.box)
+        # Two hundred of these a report: a tuple made directly costs half of a call with names.
+        _, row, column, _, _, _, line, page, box = piece
+        return tuple.__new__(Place, (page, line, None, table or None, row, column, box))
     return Place(piece.page, piece.line, box=piece.box)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from gongkai.documents.model import Cell, Table
 from gongkai.report.form import TableName, form_ids, load
 from gongkai.report.recognise.entries import Entries, Entry, Look, look
-from gongkai.report.recognise.labels import fold
+from gongkai.report.recognise.labels import fold, known
 
 _FORM = load(form_ids()[-1])
 REQUEST_COLUMNS = tuple(column.id for column in _FORM.request_columns)
@@ -24,12 +26,19 @@ class Headings:
     proactive: dict[int, int] = field(default_factory=dict)
     remedies: set[int] = field(default_factory=set)
 
+    _columns: tuple[int, ...] | None = None
+
+    def take_request_columns(self, columns: Iterable[tuple[str, int]]) -> None:
+        """Take the columns that a row of headings names."""
+        self.requests.update(columns)
+        self._columns = None
+        if len(self.requests) == len(REQUEST_COLUMNS):
+            ordered = tuple(self.requests[column] for column in REQUEST_COLUMNS)
+            self._columns = ordered if all(a < b for a, b in pairwise(ordered)) else None
+
     def request_columns(self) -> tuple[int, ...] | None:
         """The seven columns in order, None where the headings do not give them or give them out of order."""
-        if len(self.requests) != len(REQUEST_COLUMNS):
-            return None
-        columns = tuple(self.requests[column] for column in REQUEST_COLUMNS)
-        return columns if all(a < b for a, b in pairwise(columns)) else None
+        return self._columns
 
 
 def gather(table: Table, entries: Entries, within: TableName | None) -> TableName | None:
@@ -39,20 +48,20 @@ def gather(table: Table, entries: Entries, within: TableName | None) -> TableNam
     """
     headings = Headings()
     found: list[Entry] = []
-    for _, group in groupby(table.cells, key=_row_of):
+    for _, group in groupby(table.cells, key=_ROW):
         cells = list(group)
-        looks = [look(cell.text) for cell in cells]
-        heading = _take_heading(cells, looks, headings, entries)
-        if heading:
-            within = heading
-            continue
-        entry = _entry(cells, looks, headings, within, table.index)
+        entry = _plain_row(cells, headings, table.index)
         if entry is None:
-            continue
+            looks = [look(cell.text) for cell in cells]
+            heading = _take_heading(cells, looks, headings, entries)
+            if heading:
+                within = heading
+                continue
+            entry = _entry(cells, looks, headings, within, table.index)
+            if entry is None:
+                continue
         if entry.row is not None:
-            known_table = next(look.known.table for look in reversed(looks) if look.known.row)
-            if known_table:
-                within = known_table
+            within = entry.known_table or within
         if within is None:
             continue
         entries.of(within).append(entry)
@@ -63,8 +72,24 @@ def gather(table: Table, entries: Entries, within: TableName | None) -> TableNam
     return within
 
 
-def _row_of(cell: Cell) -> int:
-    return cell.row
+_ROW = attrgetter("row")
+
+
+def _plain_row(cells: list[Cell], headings: Headings, table: int) -> Entry | None:
+    """The entry of a row as the sheet prints it: its label, then one cell under each heading. Most rows are such."""
+    columns = headings.request_columns()
+    if columns is None or len(cells) <= len(columns):
+        return None
+    label = cells[-len(columns) - 1]
+    row = known(label.text)
+    if row.table != "requests" or label.column >= columns[0]:
+        return None
+    under = cells[-len(columns) :]
+    if tuple([cell.column for cell in under]) != columns:
+        return None
+    if len(cells) > len(columns) + 1 and any(look(cell.text).kind == "figure" for cell in cells[: -len(columns) - 1]):
+        return None
+    return Entry(fold(label.text), row.row, list(under), placed=True, table=table, known_table="requests")
 
 
 def _take_heading(cells: list[Cell], looks: list[Look], headings: Headings, entries: Entries) -> TableName | None:
@@ -91,8 +116,7 @@ def _take_heading(cells: list[Cell], looks: list[Look], headings: Headings, entr
         )
         entries.wording["proactive"].extend(text)
         return "proactive"
-    for cell, column in columns:
-        headings.requests[column or ""] = cell.column
+    headings.take_request_columns((column, cell.column) for cell, column in columns if column)
     entries.wording["requests"].extend(text)
     return "requests"
 
@@ -118,6 +142,7 @@ def _entry(
     """Make an entry of a row that prints figures or whose label is known; None for any other row."""
     row_at = next((at for at in range(len(looks) - 1, -1, -1) if looks[at].known.row), None)
     row = looks[row_at].known.row if row_at is not None else None
+    known_table = looks[row_at].known.table if row_at is not None else None
     where = looks[row_at].known.table if row_at is not None else within
     led = len(cells) > 1 and cells[0].line is not None and cells[0].line != cells[-1].line
     if where == "remedies":
@@ -132,13 +157,13 @@ def _entry(
             has_figure = any(look(cell.text).kind == "figure" for cell in under)
             if row is None and not has_figure:
                 return None
-            return Entry(label, row, list(under), placed=True, table=table, led=led)
+            return Entry(label, row, list(under), placed=True, table=table, led=led, known_table=known_table)
     first = next((at for at, seen in enumerate(looks) if seen.kind == "figure"), None)
     if first is None and row is None:
         return None
     label_end = row_at + 1 if row_at is not None else first or 0
     label = "".join(fold(cell.text) for cell in cells[:label_end])
-    return Entry(label, row, list(cells[label_end:]), table=table, led=led)
+    return Entry(label, row, list(cells[label_end:]), table=table, led=led, known_table=known_table)
 
 
 def _without_repeats(cells: list[Cell], looks: list[Look], runs: dict[int, int]) -> tuple[list[Cell], list[Look]]:

@@ -22,9 +22,13 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowLabel:
-    """A row of a table as its label is looked for: folded wordings with and without numbering, and their characters."""
+    """A row of a table as its label is looked for: folded wordings with and without numbering, and their characters.
+
+    `cells` are the identifiers of the row's cells.
+    """
 
     row: Row
+    cells: tuple[str, ...]
     wordings: tuple[str, ...]
     characters: Counter[str]
 
@@ -49,17 +53,18 @@ class RowLabel:
 def row_labels(table: TableName, form_id: str) -> tuple[RowLabel, ...]:
     """The labels of a table's rows in their order."""
     form = load(form_id)
-    return tuple(_row_label(row) for row in (form.proactive if table == "proactive" else form.requests))
+    return tuple(_row_label(table, row) for row in (form.proactive if table == "proactive" else form.requests))
 
 
-def _row_label(row: Row) -> RowLabel:
+def _row_label(table: TableName, row: Row) -> RowLabel:
     wordings: list[str] = []
     for wording in (row.label, *row.spellings):
         folded = fold(wording)
         wordings.append(folded)
         wordings.append(_NUMBERING.sub("", folded))
     unique = tuple(dict.fromkeys(wordings))
-    return RowLabel(row, unique, Counter(fold(row.label)))
+    cells = tuple(f"{table}.{row.id}.{column.id}" for column in row.columns)
+    return RowLabel(row, cells, unique, Counter(fold(row.label)))
 
 
 _CONTAINED = 0.97

@@ -21,6 +21,7 @@ _PRINTED = re.compile(
 _CONTENTS = re.compile(r"[.…·．]{3,}\s*\d*$|\t\d+$")
 _LONGEST_HEADING = 48
 _SHORTEST_RUNNING = 5
+_TEXT = attrgetter("text")
 _LEAST_LIKENESS = 0.7
 
 
@@ -85,7 +86,7 @@ def _cut_at_headings(table: Table) -> list[Block]:
 
     Some pages lay the whole report out as one table; in text a paragraph set in by a tab looks like a row.
     """
-    if not any(_is_running(cell) for cell in table.cells):
+    if not any(map(_is_running, map(_TEXT, table.cells))):
         return [table]
     blocks: list[Block] = []
     kept: list[Cell] = []
@@ -94,7 +95,7 @@ def _cut_at_headings(table: Table) -> list[Block]:
         filled = [cell for cell in cells if cell.text]
         alone = filled[0] if len(filled) == 1 else None
         wide = alone is not None and (alone.column_span * 2 > table.columns or (not kept and table.columns == 1))
-        if alone is None or known(alone.text) != known("") or not (wide or _is_running(alone)):
+        if alone is None or known(alone.text) != known("") or not (wide or _is_running(alone.text)):
             kept.extend(cells)
             continue
         if kept:
@@ -106,9 +107,9 @@ def _cut_at_headings(table: Table) -> list[Block]:
     return blocks
 
 
-def _is_running(cell: Cell) -> bool:
-    """Whether a cell holds a section's heading or a sentence."""
-    text = cell.text
+@lru_cache(maxsize=16384)
+def _is_running(text: str) -> bool:
+    """Whether a cell's text is a section's heading or a sentence."""
     if len(text) < _SHORTEST_RUNNING or known(text) != known(""):
         return False
     return text.endswith("。") or section_heading(text)[0] != 0

@@ -45,7 +45,7 @@ class Placement:
         pieces = [(piece, entry.table) for entry in entries for piece in figures_of(entry.pieces)]
         if len(pieces) == len(ids):
             for cell_id, column, (piece, table) in zip(ids, columns, pieces, strict=True):
-                self.cells[cell_id] = _cell(piece, column, table)
+                self.cells[cell_id] = _cell(piece, column.unit, table)
             return
         if not pieces:
             if headed:
@@ -59,11 +59,12 @@ class Placement:
 
     def _place_rows(self, table: str, entries: Sequence[Entry], form: Form, rows: Sequence[Row]) -> None:
         labels = row_labels("proactive" if table == "proactive" else "requests", form.id)
-        blanks_inside = table == "requests" and _leaves_blanks(entries)
+        blanks_inside: bool | None = None
         for at, row_at in align(entries, labels).items():
-            entry, row = entries[at], rows[row_at]
-            ids = [f"{table}.{row.id}.{column.id}" for column in row.columns]
+            entry, row, ids = entries[at], rows[row_at], labels[row_at].cells
             pieces = _positions(entry, row)
+            if pieces is None and blanks_inside is None:
+                blanks_inside = table == "requests" and _leaves_blanks(entries)
             if pieces is None and blanks_inside:
                 pieces = _window(entry, len(ids))
                 if pieces is not None and figures_of(pieces):
@@ -74,7 +75,7 @@ class Placement:
             stray = table == "requests" and _stray_words(entry, labels, row_at, form)
             self._place_loose(ids, row, entry, stray=stray)
 
-    def _place_loose(self, ids: list[str], row: Row, entry: Entry, *, stray: bool) -> None:
+    def _place_loose(self, ids: Sequence[str], row: Row, entry: Entry, *, stray: bool) -> None:
         """Place a row whose figures stand at no position: by number where it is right, else by what its sum allows."""
         figures = figures_of(entry.pieces)
         if not figures:
@@ -180,8 +181,9 @@ class Placement:
             self.cells[cell_id] = SheetCell(None, "unreadable", raw, place_of(*pieces[0]))
 
     def _put(self, ids: Sequence[str], columns: Sequence[Column], pieces: Sequence[Piece], table: int) -> None:
+        cells = self.cells
         for cell_id, column, piece in zip(ids, columns, pieces, strict=True):
-            self.cells[cell_id] = _cell(piece, column, table)
+            cells[cell_id] = _cell(piece, column.unit, table)
 
 
 def _positions(entry: Entry, row: Row) -> Sequence[Piece] | None:
@@ -229,9 +231,10 @@ def _window(entry: Entry, width: int) -> Sequence[Piece] | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _cell(piece: Piece, column: Column, table: int) -> SheetCell:
-    figure = parse(piece.text, column.unit)
-    return SheetCell(figure.value, figure.kind, piece.raw or piece.text, place_of(piece, table), figure.unit)
+def _cell(piece: Piece, unit: str, table: int) -> SheetCell:
+    text = piece.text
+    value, kind, printed_unit = parse(text, unit)
+    return tuple.__new__(SheetCell, (value, kind, piece.raw or text, place_of(piece, table), printed_unit))
 
 
 def _values(pieces: Iterable[Piece]) -> list[Value] | None:

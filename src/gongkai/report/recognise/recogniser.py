@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from gongkai.documents.model import Block, Document, Paragraph, Table
 from gongkai.report.facts import extract
-from gongkai.report.form import TABLES, TableName, form_ids, load
+from gongkai.report.form import TABLES, TableName, form_ids, load, sheet
 from gongkai.report.model import Prose, Report, SheetCell
 from gongkai.report.recognise import grid, stream, whose
 from gongkai.report.recognise.entries import Entries
@@ -173,8 +173,9 @@ def _cells(entries: Entries, forms: dict[str, str]) -> tuple[dict[str, SheetCell
     placement.place_proactive(entries.proactive, load(forms["proactive"]))
     placement.place_requests(entries.requests, load(forms["requests"]))
     placement.place_remedies(entries.remedies, load(forms["remedies"]), headed=entries.has("remedies"))
-    order = [cell for table in TABLES for cell in load(forms[table]).cell_ids(table)]
-    return {cell: placement.cells.get(cell, ABSENT) for cell in order}, placement.used
+    order = sheet(forms["proactive"], forms["requests"], forms["remedies"]).cells
+    found = placement.cells
+    return {cell: found.get(cell, ABSENT) for cell in order}, placement.used
 
 
 def is_report(document: Document) -> bool:
