@@ -402,6 +402,11 @@ def test_a_million_paragraphs_in_a_small_file_are_refused_before_the_tree_is_bui
     [
         (Raw("<w:x>" * 300 + "</w:x>" * 300), Limits(), "document.too_deep"),
         (Raw("<w:p><w:r><w:t>字</w:t></w:r></w:p>" * 21), Limits(paragraphs=20), "document.too_many_paragraphs"),
+        (
+            Raw('<x:p xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>' * 21),
+            Limits(paragraphs=20),
+            "document.too_many_paragraphs",
+        ),
         (grid(*["<w:tc/>" * 9] * 5), Limits(cells=40), "document.too_many_cells"),
         (grid(tc("宽", '<w:gridSpan w:val="99999999"/>')), Limits(), "document.span"),
         (grid(tc("宽", '<w:gridSpan w:val="900"/>') * 2), Limits(), "document.span"),

@@ -46,9 +46,9 @@ def test_without_libreoffice_the_reader_says_what_to_install(name: str, monkeypa
 
 def test_encrypted_files_are_told_without_starting_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert refused(ole("EncryptedPackage", "EncryptionInfo")).code == "document.encrypted.office"
+    assert refused(ole("EncryptedPackage", "EncryptionInfo")).code == "document.encrypted"
     locked = b"\xec\xa5" + bytes(8) + (0x0100).to_bytes(2, "little")
-    assert refused(ole("WordDocument", header=locked)).code == "document.encrypted.office"
+    assert refused(ole("WordDocument", header=locked)).code == "document.encrypted"
     open_file = b"\xec\xa5" + bytes(8) + (0x1000).to_bytes(2, "little")
     assert refused(ole("WordDocument", header=open_file)).code == "document.needs_libreoffice"
 

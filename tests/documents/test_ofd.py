@@ -81,7 +81,8 @@ def texts(objects: str) -> list[str]:
 def test_invisible_objects_are_not_read() -> None:
     seen = text_object('<ofd:TextCode X="0" Y="4">看</ofd:TextCode>')
     hidden = text_object('<ofd:TextCode X="8" Y="4">藏</ofd:TextCode>', 'Visible="false"')
-    assert texts(seen + hidden) == ["看"]
+    nothing = '<ofd:TextObject ID="2" Boundary="20 40 100 6" Size="0"><ofd:TextCode X="9" Y="4">无无</ofd:TextCode></ofd:TextObject>'
+    assert texts(seen + hidden + nothing) == ["看"]
 
 
 def test_a_text_code_without_its_own_place_goes_on_at_the_last_one() -> None:

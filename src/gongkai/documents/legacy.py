@@ -27,7 +27,7 @@ OUTPUT_BYTES = 64 * 1024 * 1024
 def read(source: Source, limits: Limits) -> Document:
     """Read a file of an old word processor: convert it to .docx in a folder of its own, read that, remove all.
 
-    Raises UnreadableDocument: `document.needs_libreoffice` where it is missing, `document.encrypted.office`,
+    Raises UnreadableDocument: `document.needs_libreoffice` where it is missing, `document.encrypted`,
     `document.not_word`, `document.conversion_failed`, `document.conversion_slow`, and what the reader of .docx raises.
     """
     name = "wps" if source.ending == "wps" else "doc"
@@ -116,7 +116,7 @@ def _refuse_encrypted(source: Source) -> None:
             encrypted = encrypted or bool(int.from_bytes(data[sector + 10 : sector + 12], "little") & 0x0100)
             break
     if encrypted:
-        raise UnreadableDocument("document.encrypted.office", name=source.name)
+        raise UnreadableDocument("document.encrypted", name=source.name)
     if not any(_has(source, stream) for stream in ("WordDocument", "Workbook", "Book")):
         found = next((kind for kind in ("PowerPoint Document", "VisioDocument") if _has(source, kind)), "OLE2")
         raise UnreadableDocument("document.not_word", name=source.name, found=found)

@@ -46,7 +46,7 @@ _BROKEN = (
 class Package:
     """The parts of a zip package by name. Names are compared without case, `\\` counts as `/`.
 
-    Opening raises UnreadableDocument: `document.damaged.package`, `document.encrypted.office`, `document.bomb`.
+    Opening raises UnreadableDocument: `document.damaged.package`, `document.encrypted`, `document.bomb`.
     """
 
     def __init__(self, data: bytes, limits: Limits, name: str = "") -> None:
@@ -102,7 +102,7 @@ class Package:
             raise self._bomb(size)
         for info in members:
             if info.flag_bits & 0x1:
-                raise UnreadableDocument("document.encrypted.office", name=self.name)
+                raise UnreadableDocument("document.encrypted", name=self.name)
             if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise self.damaged(f"{info.filename}: compression {info.compress_type}")
             if info.file_size >= RATIO_FROM and info.file_size > RATIO * max(info.compress_size, 1):

@@ -49,15 +49,16 @@ class Story:
         self._tables = 0
         self._cells = 0
         self._paragraphs = 0
+        self._elements = 0
         # Text of paragraphs whose mark was deleted: it goes on in the next paragraph.
-        self._carried = ""
+        self._carried: list[str] = []
 
     def read(self, parent: Element, part: str = "body") -> None:
         """Read the paragraphs and tables in `parent`; paragraphs are marked as of `part`."""
         self._walk(parent, part)
         if self._carried:
-            self._emit(self._carried, 0, part)
-            self._carried = ""
+            self._emit("".join(self._carried), 0, part)
+            self._carried = []
 
     def _walk(self, parent: Element, part: str) -> None:
         for child in parent:
@@ -78,11 +79,14 @@ class Story:
     def _paragraph(self, element: Element, part: str) -> None:
         found = paragraph_text(element)
         self._note(found)
-        text = self._carried + found.text
+        self._elements += 1
+        if self._elements > self._limits.paragraphs:
+            raise UnreadableDocument("document.too_many_paragraphs", limit=self._limits.paragraphs)
         if found.joins:
-            self._carried = text
+            self._carried.append(found.text)
         else:
-            self._carried = ""
+            text = "".join((*self._carried, found.text)) if self._carried else found.text
+            self._carried = []
             level, number = self._marks(found.properties)
             self._emit(number + text, level, part)
         for box in found.boxes:
@@ -157,16 +161,17 @@ class Story:
         return self._styles.get(style).number is not None
 
     def _lines(self, parent: Element, lines: list[str], boxes: list[Element]) -> None:
-        carried = ""
+        carried: list[str] = []
         for child in parent:
             if child.tag == P:
                 found = paragraph_text(child)
                 self._note(found)
                 boxes += found.boxes
-                text = carried + found.text
-                carried = text if found.joins else ""
                 if found.joins:
+                    carried.append(found.text)
                     continue
+                text = "".join((*carried, found.text))
+                carried = []
                 if found.properties is not None:
                     text = self._marks(found.properties)[1] + text
                 if text:
@@ -174,7 +179,7 @@ class Story:
             elif (inside := _unwrapped(child)) is not None:
                 self._lines(inside, lines, boxes)
         if carried:
-            lines.append(carried)
+            lines.append("".join(carried))
 
 
 def _text(written: str) -> str:

@@ -14,6 +14,8 @@ from gongkai.documents.pdf.words import PageText, Word
 ASCENT, DESCENT = 0.86, 0.14
 """How far a character reaches above and below its baseline, in heights; the file does not carry it."""
 SLANT = 0.05
+SMALLEST = 0.1
+"""What is smaller than this, in points, is not to be seen."""
 
 
 class OfdPage:
@@ -81,6 +83,8 @@ class OfdPage:
             apply(ctm, at[0] + dx, at[1] + dy) for dx in (0.0, width) for dy in (-ASCENT * size, DESCENT * size)
         ]
         box = self._box(origin, corners)
+        if box[2] - box[0] < SMALLEST or box[3] - box[1] < SMALLEST:
+            return
         turned = abs(ctm[1]) > SLANT * abs(ctm[0]) or abs(ctm[2]) > SLANT * abs(ctm[3])
         word: Word = (*box, character, -1)
         if not turned:

@@ -78,7 +78,7 @@ def read_xls(source: Source, limits: Limits) -> Document:
                 merges = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
                 sheets.append(Sheet(meta.name, cells, merges))
     except PasswordError as error:
-        raise UnreadableDocument("document.encrypted.office", name=source.name) from error
+        raise UnreadableDocument("document.encrypted", name=source.name) from error
     except CalamineError as error:
         raise UnreadableDocument("document.damaged.package", name=source.name, reason=str(error)) from error
     return _document(source, sheets, hidden, limits)
