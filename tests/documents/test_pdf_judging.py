@@ -28,12 +28,12 @@ from tests.documents import pdf_made as made
 CODES = [
     "encrypted",
     "truncated",
-    "damaged",
+    "damaged.pdf",
     "too_many_pages",
     "too_complex",
     "image_only",
     "no_text",
-    "garbled",
+    "garbled.pdf",
     "page_without_text",
     "picture_not_read",
     "ocr_layer",
@@ -89,7 +89,7 @@ def test_a_file_that_was_cut_off_is_never_half_read() -> None:
     data = made.report_pdf()
     cuts = 0
     for share in (0.05, 0.3, 0.6, 0.9, 0.98):
-        assert refusal(data[: int(len(data) * share)]) in {"document.truncated", "document.damaged"}
+        assert refusal(data[: int(len(data) * share)]) in {"document.truncated", "document.damaged.pdf"}
         cuts += 1
     assert cuts == 5
     assert refusal(data[: int(len(data) * 0.6)]) == "document.truncated"
@@ -100,7 +100,7 @@ def test_padding_after_the_end_does_no_harm() -> None:
 
 
 def test_a_file_that_is_no_pdf_inside_is_damaged() -> None:
-    assert refusal(b"%PDF-1.7\n" + b"nothing here " * 50 + b"\n%%EOF\n") == "document.damaged"
+    assert refusal(b"%PDF-1.7\n" + b"nothing here " * 50 + b"\n%%EOF\n") == "document.damaged.pdf"
 
 
 def test_a_file_whose_directory_is_broken_is_read_with_a_doubt() -> None:
@@ -190,7 +190,7 @@ def test_fonts_without_a_table_of_characters_are_garbled() -> None:
     data = made.drawn(draw)
     assert len(read_bytes(data).paragraphs) == 8
     assert data.count(b"/ToUnicode") == 1
-    assert refusal(data.replace(b"/ToUnicode", b"/ToUnknown")) == "document.garbled"
+    assert refusal(data.replace(b"/ToUnicode", b"/ToUnknown")) == "document.garbled.pdf"
 
 
 def test_more_pages_than_the_limit_are_refused() -> None:

@@ -42,7 +42,7 @@ def page_images(source: Source, limits: Limits, scale: float = 2.0) -> Iterator[
         for index in range(count):
             with pdf.page(document, index) as page:
                 if not page:
-                    raise UnreadableDocument("document.damaged", name=source.name, pages=index)
+                    raise UnreadableDocument("document.damaged.pdf", name=source.name, pages=index)
                 yield _painted(page, index + 1, scale, source.name)
 
 

@@ -66,12 +66,12 @@ class Judgement:
         """The doubts. Raises UnreadableDocument where the yield shows that the text was not really read."""
         if self.characters and (self.odd > ODD * self.characters or self.strange > STRANGE * self.characters):
             raise UnreadableDocument(
-                "document.garbled", name=self.name, odd=max(self.odd, self.strange), characters=self.characters
+                "document.garbled.pdf", name=self.name, odd=max(self.odd, self.strange), characters=self.characters
             )
         if not self.pages_with_text and self.bare_pages:
             raise UnreadableDocument("document.image_only", name=self.name, pages=len(self.bare_pages))
         if not self.characters:
-            code = "document.damaged" if is_repaired else "document.no_text"
+            code = "document.damaged.pdf" if is_repaired else "document.no_text"
             raise UnreadableDocument(code, name=self.name, pages=0)
         if self.bare_pages:
             self.doubt("document.page_without_text")

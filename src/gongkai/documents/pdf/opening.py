@@ -22,7 +22,7 @@ TAIL = 4096
 def opened(source: Source, limits: Limits) -> Iterator[tuple[pdf.Handle, int]]:
     """Open the PDF and give its handle and its number of pages; closed on leaving.
 
-    Raises UnreadableDocument: `document.encrypted`, `document.truncated`, `document.damaged`,
+    Raises UnreadableDocument: `document.encrypted`, `document.truncated`, `document.damaged.pdf`,
     `document.too_many_pages`.
     """
     data = source.data
@@ -34,7 +34,7 @@ def opened(source: Source, limits: Limits) -> Iterator[tuple[pdf.Handle, int]]:
         if not _has_end(data):
             raise UnreadableDocument("document.truncated", name=source.name, size=len(data))
         if pages < 1:
-            raise UnreadableDocument("document.damaged", name=source.name, pages=pages)
+            raise UnreadableDocument("document.damaged.pdf", name=source.name, pages=pages)
         if pages > limits.pages:
             raise UnreadableDocument("document.too_many_pages", name=source.name, pages=pages, limit=limits.pages)
         yield handle, pages
@@ -56,7 +56,7 @@ def _why(source: Source) -> UnreadableDocument:
         return UnreadableDocument("document.encrypted", name=source.name)
     if not _has_end(source.data):
         return UnreadableDocument("document.truncated", name=source.name, size=len(source.data))
-    return UnreadableDocument("document.damaged", name=source.name, pages=0)
+    return UnreadableDocument("document.damaged.pdf", name=source.name, pages=0)
 
 
 def _has_end(data: bytes) -> bool:

@@ -49,10 +49,10 @@ def _pages(document: pdf.Handle, count: int, name: str, judgement: Judgement) ->
     for index in range(count):
         with pdf.page(document, index) as page:
             if not page:
-                raise UnreadableDocument("document.damaged", name=name, pages=index)
+                raise UnreadableDocument("document.damaged.pdf", name=name, pages=index)
             with pdf.text_of(page) as text_page:
                 if not text_page:
-                    raise UnreadableDocument("document.damaged", name=name, pages=index)
+                    raise UnreadableDocument("document.damaged.pdf", name=name, pages=index)
                 characters += pdf.count_characters(text_page)
                 if characters > MOST:
                     raise UnreadableDocument("document.too_complex", name=name, page=index + 1, limit=MOST)
