@@ -66,7 +66,7 @@ def decode(data: bytes, name: str = "", labelled: bool = False) -> Decoded:
     except UnicodeDecodeError:
         pass
     else:
-        if "\0" not in text:
+        if b"\0" not in data:
             wrong = label not in (None, "utf-8") and not text.isascii()
             return _checked(text, "utf-8", name, ("document.charset_label",) if wrong else ())
     charset = _wide(data) or _likeliest(data)

@@ -39,6 +39,7 @@ _ARCHIVES = {b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7z", b"\x1f\x8b": "
 _TAGS = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*<[!?a-z]|<(?:!doctype\s+html|html|head|body|table|div|p|h[1-6])[\s/>]", re.IGNORECASE
 )
+_ARCHIVED_PAGE = re.compile(rb"^\s*(?:[\w-]+:[^\n]*\n)*?MIME-Version:", re.IGNORECASE)
 _WORD_XML = re.compile(rb"<(?:w:wordDocument|pkg:package)\s")
 _START = 4096
 
@@ -147,7 +148,7 @@ def _text_format(source: Source) -> str:
         head = head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     if _WORD_XML.search(head):
         return "doc"
-    if _TAGS.search(head):
+    if _TAGS.search(head) or _ARCHIVED_PAGE.match(head):
         return "html"
     try:
         text = decode(source.data, source.name).text

@@ -1,0 +1,67 @@
+"""A web page from its bytes to a Document."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from gongkai.documents.characters import clean
+from gongkai.documents.charset import Decoded, decode
+from gongkai.documents.html.archive import is_archive, page_of_archive
+from gongkai.documents.html.flow import Flow
+from gongkai.documents.html.furniture import remove_hidden
+from gongkai.documents.html.nesting import refuse_deep
+from gongkai.documents.html.walking import walk
+from gongkai.documents.limits import Limits
+from gongkai.documents.model import Document
+from gongkai.documents.source import Source
+from gongkai.errors import UnreadableDocument
+
+_HEAD = 16_384
+
+
+def read(source: Source, limits: Limits) -> Document:
+    """Read a web page: its paragraphs and tables in reading order, the site's furniture left out.
+
+    Raises UnreadableDocument: `document.empty`, `document.garbled`, `document.too_deep`, and the codes of the limits.
+    """
+    data = page_of_archive(source) if is_archive(source.data) else source.data
+    decoded = decode(data, source.name, labelled=True)
+    if decoded.charset != "utf-8" or decoded.doubts or data.startswith(b"\xef\xbb\xbf"):
+        data = decoded.text.encode("utf-8", "replace")
+    refuse_deep(data, limits, source.name)
+    page = LexborHTMLParser(data)
+    body = page.body
+    flow = Flow(limits, _layout_tables(page))
+    if body is not None:
+        remove_hidden(page, data)
+        walk(body, flow)
+        flow.close("body")
+    if not flow.blocks:
+        raise UnreadableDocument("document.empty", name=source.name)
+    return _document(source, decoded, flow, _title(page, data))
+
+
+def _document(source: Source, decoded: Decoded, flow: Flow, title: str | None) -> Document:
+    return Document("html", source.sha256, len(source.data), tuple(flow.blocks), title=title, doubts=decoded.doubts)
+
+
+def _layout_tables(page: LexborHTMLParser) -> frozenset[int]:
+    """The ids of the tables that hold tables."""
+    outer: set[int] = set()
+    for inner in page.css("table table"):
+        above: LexborNode | None = inner.parent
+        while above is not None and above.tag != "table":
+            above = above.parent
+        if above is not None:
+            outer.add(above.mem_id)
+    return frozenset(outer)
+
+
+def _title(page: LexborHTMLParser, data: bytes) -> str | None:
+    """The article's title as the site names it, else the page's."""
+    if b"ArticleTitle" in data[:_HEAD]:
+        node = page.css_first('meta[name="ArticleTitle"]')
+        if node is not None and (node.attributes.get("content") or "").strip():
+            return clean(node.attributes["content"] or "")[0]
+    node = page.css_first("title")
+    return (clean(node.text_lexbor() or "")[0] or None) if node is not None else None
