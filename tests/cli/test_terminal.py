@@ -27,6 +27,11 @@ def test_what_is_too_long_is_cut_at_a_cell():
     assert terminal.fit("政府", 4) == "政府"
 
 
+def test_a_long_cell_name_keeps_its_column():
+    assert terminal.fit_label("（二）部分公开（区分处理的）·自然人", 20) == "（二）部分公…·自然人"
+    assert terminal.fit_label("规章·其他", 20) == "规章·其他"
+
+
 def test_control_characters_never_reach_the_terminal():
     assert terminal.clean("a\x1b[31m\x00b\u202ec\n") == "a�[31m�b�c�"
 

@@ -62,3 +62,18 @@ def test_every_code_raised_in_the_package_has_a_message_that_its_facts_fill(lang
         )
         == []
     )
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_every_format_kind_and_severity_has_its_word(language):
+    from typing import get_args
+
+    from gongkai.documents.formats import FORMATS
+    from gongkai.report.model import Cause, Kind, Scope, Severity
+
+    causes = get_args(Cause.__dataclass_fields__["kind"].type) or ("cell", "swap", "shift")
+    wanted = [f"format.{name}" for name in FORMATS] + [f"kind.{name}" for name in get_args(Kind)]
+    wanted += [f"severity.{name}" for name in get_args(Severity)] + [f"scope.{name}" for name in get_args(Scope)]
+    wanted += [f"cause.{name}" for name in causes]
+    assert len(wanted) > 20
+    assert [name for name in wanted if f"write.{name}" not in messages_in(language)] == []

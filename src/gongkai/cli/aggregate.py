@@ -11,7 +11,7 @@ from gongkai.cli.command import as_json, command, files, option
 from gongkai.cli.entry import BAD, GOOD
 from gongkai.cli.output import write_file
 from gongkai.cli.pipeline import read_files, reports_of, tell_unreadable
-from gongkai.cli.terminal import clean, fit, mark, put, say, table, tell
+from gongkai.cli.terminal import clean, fit_label, mark, put, say, table, tell
 from gongkai.errors import InvalidInput
 from gongkai.report.aggregate import Aggregate, Group
 from gongkai.report.aggregate import aggregate as add_up
@@ -105,11 +105,11 @@ def _table(group: Group) -> str:
     rows = []
     for total in group.cells.values():
         given = counts(total)
-        if not total.value and given["figures"] == len(group.reports):
+        if not total.value and given["figures"] == total.reports:
             continue
         star = " *" if total.partial else ""
         rows.append(
-            [fit(total.label, LABEL_WIDTH) + star, figure(total.value), *(str(given[name]) for name in SHOWN)]
+            [fit_label(total.label, LABEL_WIDTH) + star, figure(total.value), *(str(given[name]) for name in SHOWN)]
         )
     if not rows:
         return messages.text("cli.aggregate.all_zero")

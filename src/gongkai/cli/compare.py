@@ -11,7 +11,7 @@ from gongkai.cli.command import as_json, command, option
 from gongkai.cli.entry import BAD, GOOD
 from gongkai.cli.output import write_file
 from gongkai.cli.pipeline import read_one, tell_unreadable
-from gongkai.cli.terminal import clean, fit, say, table, tell
+from gongkai.cli.terminal import clean, fit, fit_label, say, table, tell
 from gongkai.report.compare import Comparison
 from gongkai.report.compare import compare as compare_reports
 from gongkai.report.write.comparison import change_name, comparison_object, percent, section_name, signed
@@ -65,7 +65,7 @@ def _print_figures(of: Comparison) -> None:
         heads += [_said(name) for name in ("first", "second", "difference", "ratio", "how")]
         rows = [
             [
-                fit(change_name(of, change), LABEL_WIDTH),
+                fit_label(change_name(of, change), LABEL_WIDTH),
                 figure(change.first_value),
                 figure(change.second_value),
                 signed(change),

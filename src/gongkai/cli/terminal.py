@@ -38,6 +38,12 @@ def fit(text: str, to: int) -> str:
     return kept + "…"
 
 
+def fit_label(label: str, to: int) -> str:
+    """Shorten a cell's name in its row part, so that names of one row stay apart by their columns."""
+    row, dot, column = label.rpartition("·")
+    return fit(row, to - width(dot + column)) + dot + column if row else fit(label, to)
+
+
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> str:
     """A table with aligned columns; `right` are the columns of figures. Control characters are shown as �."""
     lines = [[clean(cell) for cell in row] for row in (heads, *rows)]
