@@ -70,6 +70,7 @@ def examine(kind: str, seed: int) -> Outcome:
         outcome.problems.append(f"{name}: format {report.format}, not {written.format}")
     compare_cells(made, report, outcome, name, positions=KINDS[kind].positions)
     compare_names(made, report, outcome, name)
+    compare_facts(made, report, outcome, name)
     compare_findings(
         made.expected, made.allowed, check(report), outcome, name, unread=outcome.counts["unread"] + len(made.lost)
     )
@@ -116,6 +117,14 @@ def compare_names(made: Made, report: Report, outcome: Outcome, name: str) -> No
         outcome.counts["facts"] += 1
         if got not in right:
             outcome.problems.append(f"{name}: {what} {got}, not {' / '.join(map(str, right))}")
+
+
+def compare_facts(made: Made, report: Report, outcome: Outcome, name: str) -> None:
+    """Figures that the text says once and plainly are among the report's facts."""
+    for what, value in made.facts.items():
+        outcome.counts["said"] += 1
+        if not any(fact.what == what and fact.value == value for fact in report.facts):
+            outcome.problems.append(f"{name}: {what} {value} not among {[(f.what, f.value) for f in report.facts]}")
 
 
 def compare_findings(

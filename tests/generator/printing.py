@@ -33,7 +33,7 @@ def habit(rng: Random, *, blanks: bool) -> Habit:
         zero=zero,
         full_width=rng.random() < 0.05,
         thousands=rng.choices(("", ",", "，"), (80, 17, 3))[0],
-        units=0.3 if rng.random() < 0.06 else 0.0,
+        units=0.3 if rng.random() < 0.1 else 0.0,
         mixed=0.2 if zero != "0" and rng.random() < 0.4 else 0.0,
     )
 
@@ -66,6 +66,8 @@ def _zero(rng: Random, unit: str, way: Habit) -> Printed:
         return Printed(zero, None, "not_applicable")
     if zero == "0" and unit == "万元" and rng.random() < 0.1:
         zero = rng.choice(("0.00", "0.0000", "0万元"))
+    if zero == "0" and way.units and unit == "件" and rng.random() < 0.2:
+        zero = "0件"
     if zero == "0" and way.full_width:
         zero = "０"
     return Printed(zero, 0, "zero")
