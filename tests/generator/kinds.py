@@ -36,6 +36,8 @@ def _text(writer: text_kinds.Writer, **fixed: object) -> Callable[[Made, Random]
             "airy": rng.random() < 0.3,
             "indent": rng.choice(("", "", "　　", "  ", "\t")),
         }
+        if writer is text_kinds.led and settings["indent"] == "\t":
+            settings["indent"] = ""  # there a tab begins a cell
         text = text_kinds.compose(made, rng, writer, **{**settings, **fixed})  # type: ignore[arg-type]
         return encoded(text, rng)
 
