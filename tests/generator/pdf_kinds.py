@@ -16,7 +16,7 @@ from tests.generator.made import Block, Grid, Made, Slot
 FONT = "STSong-Light"
 LEFT, RIGHT, TOP, BOTTOM = 70.0, A4[0] - 70.0, A4[1] - 72.0, 72.0
 _CLOSING = "，。、；：？！）》”〕"
-_WEIGHTS = {
+WEIGHTS = {
     "proactive": (3.4, 2.6, 2.6, 2.6),
     "requests": (1.1, 1.9, 5.6, 1.35, 1.35, 1.35, 1.6, 1.6, 1.2, 1.35),
     "remedies": (1.0,) * 15,
@@ -192,7 +192,7 @@ def _solid(character: str) -> bool:
 
 
 def _edges(grid: Grid) -> list[float]:
-    weights = _WEIGHTS[grid.name]
+    weights = WEIGHTS[grid.name]
     unit = (RIGHT - LEFT + 40) / sum(weights)
     xs = [LEFT - 20]
     for weight in weights:
