@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -117,3 +118,10 @@ def test_an_error_without_a_message_says_its_code_and_facts():
         json.loads(error_line("a.pdf", UnreadableDocument("no.such", size=3)))["error"]["message"]
         == "no.such (size=3)"
     )
+
+
+def test_a_line_is_the_golden_one_to_the_last_character():
+    """After a change that is meant, write the new line to the file and raise `schema` where a key changed its meaning."""
+    golden = (Path(__file__).parents[1] / "data" / "report" / "line.json").read_text(encoding="utf-8")
+    assert len(golden) > 10_000
+    assert report_line(example(), "zh") == golden.rstrip("\n").replace("@VERSION@", gongkai.__version__)

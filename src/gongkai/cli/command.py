@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from gongkai import messages
-from gongkai.cli.usage import ExtraArguments, UnknownCommand
+from gongkai.cli.usage import ExtraArguments, ReaderGone, UnknownCommand
 from gongkai.messages import LANGUAGES
 
 CHINESE = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [选项]"}
@@ -101,6 +101,13 @@ class Group(_Spoken, click.Group):
         if args and not args[0].startswith("-") and args[0] not in self.commands_at:
             raise UnknownCommand(args[0], self.list_commands(ctx), ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is asked for."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands with the first line of their help."""

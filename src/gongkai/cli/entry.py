@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import click
 
 from gongkai import messages
-from gongkai.cli.usage import usage_sentence
+from gongkai.cli.usage import ReaderGone, usage_sentence
 from gongkai.errors import GongkaiError, InvalidData, InvalidInput
 
 GOOD, BAD, WRONG_USAGE, INTERRUPTED, PIPE_GONE = 0, 1, 2, 130, 141
@@ -28,7 +28,7 @@ def run(arguments: Sequence[str]) -> int:
         code = _invoke(list(arguments))
         sys.stdout.flush()
         return code
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGone):
         _forget_output()
         return PIPE_GONE
     except (KeyboardInterrupt, click.Abort):

@@ -60,7 +60,7 @@ def _print_finding(report: Report, finding: Finding) -> None:
     say(f"  {mark(finding.severity, label)}  {finding.code}")
     say(INDENT + clean(sentence(finding)))
     rows = {
-        "place": places_words(finding.places),
+        "place": places_words(finding),
         "values": values_words(finding.values),
         "cause": cause_sentence(finding.cause, report.sheet) if finding.cause else "",
         "source": finding.source,

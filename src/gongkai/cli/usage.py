@@ -49,6 +49,10 @@ class ExtraArguments(click.UsageError):
         self.given = given
 
 
+class ReaderGone(Exception):
+    """Nobody reads the output any more; click would take the pipe's own error for a failure."""
+
+
 def _bad_value(error: click.BadParameter) -> str:
     kind = error.param.type if error.param else None
     if isinstance(kind, click.Choice):

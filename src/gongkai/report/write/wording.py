@@ -11,6 +11,7 @@ from gongkai.errors import GongkaiError
 from gongkai.messages import Language
 from gongkai.report.form import Sheet
 from gongkai.report.model import Cause, Finding, Report, SheetCell, Value
+from gongkai.report.write.focus import places
 
 MOST_PLACES = 4
 MOST_VALUES = 8
@@ -72,9 +73,9 @@ def cause_sentence(cause: Cause, sheet: Sheet, language: Language | None = None)
     return messages.text(f"write.cause.{cause.kind}", language, **facts)
 
 
-def places_words(places: Sequence[Place], language: Language | None = None) -> str:
+def places_words(finding: Finding, language: Language | None = None) -> str:
     """Where a finding stands; beyond `MOST_PLACES` only how many more there are."""
-    words = list(dict.fromkeys(said for place in places if (said := place_words(place, language))))
+    words = list(dict.fromkeys(said for place in places(finding) if (said := place_words(place, language))))
     more = len(words) - MOST_PLACES
     joined = "；".join(words[:MOST_PLACES])
     return joined + messages.text("write.place.more", language, number=more) if more > 0 else joined

@@ -152,7 +152,7 @@ class _Writer:
         severity = self.say(f"severity.{finding.severity}")
         if finding.waived is not None:
             severity += "\n" + self.say("sheet.waived", reason=finding.waived)
-        places = places_words(finding.places, self.language)
+        places = places_words(finding, self.language)
         cause = cause_sentence(finding.cause, self.report.sheet, self.language) if finding.cause else ""
         shown = self.styles.figure("number", finding.severity if finding.waived is None else None)
         said = sentence(finding, self.language)

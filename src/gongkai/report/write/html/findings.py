@@ -29,7 +29,7 @@ def _finding(report: Report, number: int, finding: Finding, say: Speaker) -> Mar
         rows.append((say("field.cause"), join(cause_sentence(finding.cause, report.sheet, say.language))))
     if finding.cells:
         rows.append((say("page.in_cells"), _cells(report, finding, say)))
-    if places := places_words(finding.places, say.language):
+    if places := places_words(finding, say.language):
         rows.append((say("field.place"), join(places)))
     if finding.source:
         rows.append((say("field.source"), join(finding.source)))
