@@ -40,7 +40,7 @@ def read_table(table: LexborNode, index: int, limits: Limits) -> Table | None:
             found = texts.get(whole)
             if found is None:
                 found = _cell_text(node, whole)
-                if _MARK not in whole:
+                if _MARK not in whole.strip(_MARK) and "{" not in whole:
                     texts[whole] = found
             text, raw = found
             if spanning and (attributes := spanning.get(node.mem_id)) is not None:

@@ -63,5 +63,5 @@ def _title(page: LexborHTMLParser, data: bytes) -> str | None:
         node = page.css_first('meta[name="ArticleTitle"]')
         if node is not None and (node.attributes.get("content") or "").strip():
             return clean(node.attributes["content"] or "")[0]
-    node = page.css_first("title")
+    node = (page.head or page).css_first("title")
     return (clean(node.text_lexbor() or "")[0] or None) if node is not None else None
