@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import resource
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +39,8 @@ CODES = [
     "picture_not_read",
     "ocr_layer",
     "repaired",
+    "cut_inside",
+    "damaged.inside",
 ]
 
 
@@ -52,6 +55,14 @@ def refusal(data: bytes, limits: Limits | None = None) -> str:
     for language in LANGUAGES:
         assert "made.pdf" in text(caught.value.code, language, **caught.value.facts)
     return caught.value.code
+
+
+def outcome(data: bytes) -> str:
+    try:
+        read_bytes(data)
+    except UnreadableDocument as error:
+        return error.code
+    return "read"
 
 
 def picture() -> ImageReader:
@@ -72,7 +83,7 @@ def test_every_code_has_a_message_in_both_languages() -> None:
     missing = [
         (code, language) for code in CODES for language in LANGUAGES if f"document.{code}" not in catalogue(language)
     ]
-    assert len(CODES) == 12
+    assert len(CODES) == 14
     assert not missing
 
 
@@ -108,6 +119,44 @@ def test_a_file_whose_directory_is_broken_is_read_with_a_doubt() -> None:
     at = data.rindex(b"startxref")
     document = read_bytes(data[:at] + b"startxref\n99\n%%EOF\n")
     assert document.doubts == ("document.repaired",)
+    assert len(document.paragraphs) == 5
+
+
+def plain_flate(draw: Callable[[Canvas], None]) -> tuple[bytes, int, int]:
+    """A PDF whose page is compressed once, as office programs write it; where its compressed part begins and ends."""
+    data = made.drawn(draw, pageCompression=0)
+    start = data.index(b"stream", data.index(b"/Length")) + 7
+    while b" Tj" not in data[start : data.index(b"endstream", start)]:
+        start = data.index(b"stream", data.index(b"endstream", start) + 9) + 7
+    end = data.index(b"endstream", start)
+    packed = zlib.compress(data[start:end])
+    head_at = data.rindex(b"<<", 0, start)
+    head = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
+    body = data[:head_at] + head + packed + b"\n" + data[end:]
+    return body, head_at + len(head), head_at + len(head) + len(packed)
+
+
+def test_a_changed_byte_in_the_compressed_page_is_never_read_as_figures() -> None:
+    data, start, end = plain_flate(some_text)
+    whole = [p.text for p in read_bytes(data).paragraphs]
+    assert whole == [made.PROSE[:30]] * 5
+    refused = 0
+    for at in range(start, end):
+        mutant = bytearray(data)
+        mutant[at] ^= 0x10
+        result = outcome(bytes(mutant))
+        if result == "read":
+            document = read_bytes(bytes(mutant))
+            assert [p.text for p in document.paragraphs] == whole or document.doubts
+        else:
+            refused += 1
+    assert refused > 0.9 * (end - start)
+
+
+def test_a_compressed_page_without_its_checksum_is_read_with_a_doubt() -> None:
+    data, _, end = plain_flate(some_text)
+    document = read_bytes(data[: end - 4] + data[end:])
+    assert "document.cut_inside" in document.doubts
     assert len(document.paragraphs) == 5
 
 
@@ -275,14 +324,6 @@ def test_a_thousand_documents_leave_no_memory_behind() -> None:
     for _ in range(1000):
         read_bytes(data)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 8 * 1024
-
-
-def outcome(data: bytes) -> str:
-    try:
-        read_bytes(data)
-    except UnreadableDocument as error:
-        return error.code
-    return "read"
 
 
 def test_changed_bytes_end_in_a_document_or_in_a_refusal() -> None:

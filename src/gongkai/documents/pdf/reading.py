@@ -7,6 +7,7 @@ from gongkai.documents.model import Document
 from gongkai.documents.pdf import library as pdf
 from gongkai.documents.pdf.assembly import blocks_of
 from gongkai.documents.pdf.frame import frame_of
+from gongkai.documents.pdf.integrity import verdict
 from gongkai.documents.pdf.judging import Judgement
 from gongkai.documents.pdf.layout import PageLayout, laid_out
 from gongkai.documents.pdf.opening import opened, title
@@ -28,6 +29,11 @@ def read(source: Source, limits: Limits) -> Document:
     """
     judgement = Judgement(source.name)
     with opened(source, limits) as (document, count):
+        whole = verdict(source.data, limits.unpacked_bytes)
+        if whole == "damaged":
+            raise UnreadableDocument("document.damaged.inside", name=source.name)
+        if whole == "cut":
+            judgement.doubt("document.cut_inside")
         pages = _pages(document, count, source.name, judgement)
         is_repaired = not pdf.has_valid_references(document)
         own_title = title(document)
