@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO
@@ -30,9 +31,6 @@ FORMATS: dict[str, str] = {
 }
 """Format to the module whose `read` takes it. Modules are imported when the first file of the format comes."""
 
-TEXT_RECOGNITION = "rapidocr"
-"""The package of the extra `ocr`; pages that are pictures can be read where it is installed."""
-
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF87a", b"GIF89a")
 _ARCHIVES = {b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7z", b"\x1f\x8b": "gzip"}
@@ -51,22 +49,28 @@ class Reader(Protocol):
         """Read the whole source or raise UnreadableDocument."""
 
 
-def read(file: str | Path | Source, limits: Limits = DEFAULT) -> Document:
+def read(
+    file: str | Path | Source, limits: Limits = DEFAULT, announce: Callable[[str], object] | None = None
+) -> Document:
     """Read a file into a Document, whatever its format. A PDF of pictures only is recognised where that is installed.
 
-    Raises UnreadableDocument with a reason and what to try; nothing is half read.
+    `announce` is told the format before its reader begins, again when the reader of pictures takes over. Raises
+    UnreadableDocument with a reason and what to try; nothing is half read.
     """
     source = file if isinstance(file, Source) else Source.from_path(file, limits)
-    if len(source.data) > limits.file_bytes:
-        raise UnreadableDocument(
-            "document.too_large", name=source.name, size=len(source.data), limit=limits.file_bytes
-        )
-    reader = _reader(recognise_format(source))
+    size = len(source.data)
+    if size > limits.file_bytes:
+        raise UnreadableDocument("document.too_large", name=source.name, size=size, limit=limits.file_bytes)
+    format = recognise_format(source)
+    if announce:
+        announce(format)
     try:
-        return reader(source, limits)
+        return _reader(format)(source, limits)
     except UnreadableDocument as error:
-        if error.code != "document.image_only" or find_spec(TEXT_RECOGNITION) is None:
+        if error.code != "document.image_only" or not _recognises_pictures():
             raise
+    if announce:
+        announce("image")
     return _reader("image")(source, limits)
 
 
@@ -102,6 +106,11 @@ def _reader(format: str) -> Reader:
     return reader
 
 
+def _recognises_pictures() -> bool:
+    """Whether the optional parts of the reader of pictures are installed."""
+    return all(find_spec(name) is not None for name in import_module(FORMATS["image"]).NEEDED)
+
+
 def _zip_format(source: Source) -> str:
     try:
         with zipfile.ZipFile(BytesIO(source.data)) as package:
@@ -127,17 +136,9 @@ def _ole_format(source: Source) -> str:
     def has(stream: str) -> bool:
         return stream.encode("utf-16-le") in source.data
 
-    if has("EncryptedPackage"):
-        raise UnreadableDocument("document.encrypted", name=source.name)
-    if has("WordDocument"):
-        return "wps" if source.ending == "wps" else "doc"
-    if has("Workbook") or has("Book"):
+    if not has("WordDocument") and (has("Workbook") or has("Book")):
         return "xlsx"
-    if has("PowerPoint Document"):
-        raise UnreadableDocument("document.other_kind", name=source.name, kind="PowerPoint")
-    if source.ending in ("doc", "wps"):
-        return source.ending
-    raise UnreadableDocument("document.format_unknown", name=source.name)
+    return "wps" if source.ending == "wps" else "doc"
 
 
 def _text_format(source: Source) -> str:
