@@ -157,7 +157,8 @@ def _figure_columns(cells: list[GridCell]) -> set[int]:
     words: Counter[int] = Counter()
     for cell in cells:
         if cell.lines and cell.row_span == cell.column_span == 1:
-            (figures if _FIGURE.fullmatch(cell.text) else words)[cell.column] += 1
+            is_figure = len(cell.lines) == 1 and _FIGURE.fullmatch(cell.lines[0].text)
+            (figures if is_figure else words)[cell.column] += 1
     return {column for column, count in figures.items() if count > words[column]}
 
 
