@@ -8,7 +8,7 @@ from gongkai.report.check.readings import single_cell_values
 from gongkai.report.form import Identity, Sheet, TableName
 from gongkai.report.model import VALUED, Cause, Report, Value
 
-_AS_ZERO = frozenset({"blank", "not_applicable", "absent"})
+_JUDGED = VALUED | {"blank", "not_applicable", "absent"}
 _Change = Mapping[str, Value]
 
 
@@ -23,14 +23,12 @@ class _Table:
         self.fixed = {cell for cell in self.cells if report.cells[cell].kind in {"absent", "inferred"}}
         self.difference: dict[str, Value] = {}
         self.signs: dict[str, list[tuple[str, int]]] = {cell: [] for cell in self.cells}
+        unknown = set(self.sheet.cells).difference(report.cells)
+        unknown.update(cell for cell in self.cells if report.cells[cell].kind not in _JUDGED)
         for identity in self.sheet.identities:
-            if identity.table == table and self._evaluable(report, identity):
+            if identity.table == table and unknown.isdisjoint(identity.left + identity.right):
                 self._add(identity)
         self.broken = [identity for identity, difference in self.difference.items() if difference]
-
-    def _evaluable(self, report: Report, identity: Identity) -> bool:
-        cells = identity.left + identity.right
-        return all(cell in self.values and report.cells[cell].kind in VALUED | _AS_ZERO for cell in cells)
 
     def _add(self, identity: Identity) -> None:
         left = sum(self.values[cell] for cell in identity.left)

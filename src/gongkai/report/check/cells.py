@@ -37,16 +37,19 @@ def check_cells(report: Report) -> Iterator[Finding]:
 def _counts(report: Report) -> Iterator[Finding]:
     columns = report.sheet.columns
     for name, cell in report.cells.items():
+        value = cell.value
+        if value is None or (type(value) is int and value >= 0):
+            continue
         column = columns.get(name)
-        if cell.value is None or column is None:
+        if column is None:
             continue
         wrong = []
-        if cell.value < 0 and not column.signed:
+        if value < 0 and not column.signed:
             wrong.append("count.negative")
-        if column.unit == "件" and isinstance(cell.value, Decimal) and cell.value != int(cell.value):
+        if column.unit == "件" and isinstance(value, Decimal) and value != int(value):
             wrong.append("count.fraction")
         for code in wrong:
-            yield found(report, code, {"label": _label(report, name), "value": cell.value}, cells=[name])
+            yield found(report, code, {"label": _label(report, name), "value": value}, cells=[name])
 
 
 def _units(report: Report) -> Iterator[Finding]:
