@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,14 +12,16 @@ from pathlib import Path
 from gongkai import messages
 from gongkai.cli.files import STDIN, find, shown
 from gongkai.cli.terminal import Progress, mark, tell
+from gongkai.documents.limits import DEFAULT
+from gongkai.documents.source import Source
 from gongkai.errors import GongkaiError, UnreadableDocument
 from gongkai.report.model import Report
 from gongkai.report.reading import read_report
 from gongkai.report.write.wording import error_sentence
 
-WORKERS = 2
+WORKERS = min(8, os.cpu_count() or 2)
 """Files read at a time; each is a child process, so threads are enough to wait for them."""
-AHEAD = 8
+AHEAD = 4 * WORKERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,10 @@ def read_one(path: str, *, isolated: bool = True) -> Outcome:
 
 
 def _read_stdin(isolated: bool) -> Report:
-    with tempfile.NamedTemporaryFile(prefix="gongkai-") as file:
-        file.write(sys.stdin.buffer.read())
-        file.flush()
-        return read_report(file.name, isolated=isolated, name=STDIN)
+    data = sys.stdin.buffer.read(DEFAULT.file_bytes + 1)
+    if len(data) > DEFAULT.file_bytes:
+        raise UnreadableDocument("document.too_large", name=STDIN, size=len(data), limit=DEFAULT.file_bytes)
+    return read_report(Source(data, STDIN), isolated=isolated, name=STDIN)
 
 
 def _where(error: BaseException) -> str:
