@@ -12,7 +12,24 @@ from gongkai.errors import InvalidInput
 
 STDIN = "-"
 ENDINGS = frozenset(
-    {"pdf", "html", "htm", "shtml", "xhtml", "mhtml", "docx", "doc", "wps", "xlsx", "ofd", "txt", "text", "md"}
+    {
+        "pdf",
+        "html",
+        "htm",
+        "shtml",
+        "xhtml",
+        "mhtml",
+        "docx",
+        "doc",
+        "wps",
+        "rtf",
+        "xlsx",
+        "xls",
+        "ofd",
+        "txt",
+        "text",
+        "md",
+    }
     | {"png", "jpg", "jpeg", "tif", "tiff", "bmp"}
 )
 """What is taken from a folder; a file named by itself is read whatever its ending."""
