@@ -22,7 +22,7 @@ _LINE = re.compile(
     r"|.*(?:ICP备|公网安备|网站标识码)",
     re.IGNORECASE,
 )
-_LONGEST_LINE = 100
+_LONGEST_LINE, _LONGEST_NAMES = 100, 300
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -41,7 +41,7 @@ def is_furniture(node: LexborNode) -> bool:
     if not attributes:
         return False
     if not is_hidden(attributes):
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_LONGEST_NAMES]
         if len(names) < 2 or not _NAMES.search(names):
             return False
     return not _REPORT.search(node.text_lexbor() or "")

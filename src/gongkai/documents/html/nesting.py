@@ -15,7 +15,7 @@ SLOPPY = 8
 # Elements that end by themselves nest only through others, and void ones hold nothing.
 _TAG = re.compile(
     rb"<(/?)(?!(?:p|li|td|th|tr|dt|dd|option|optgroup|thead|tbody|tfoot|colgroup|html|head|body"
-    rb"|br|hr|img|input|meta|link|col|area|base|embed|param|source|track|wbr)[\s/>])[a-z][^>]*?(/?)>",
+    rb"|br|hr|img|input|meta|link|col|area|base|embed|param|source|track|wbr)[\s/>])[a-z][^<>]*?(/?)>",
     re.IGNORECASE,
 )
 

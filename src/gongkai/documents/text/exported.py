@@ -36,7 +36,11 @@ def exported_table(lines: list[str], start: int) -> tuple[Rows | None, int]:
                 rows.append([])
             rows[-1].append(([line], at + 1))
             blanks = 0
-        elif "\t" in line or not _goes_on(lines, at, blanks):
+        elif "\t" in line:
+            if not blanks:
+                return None, start  # A row of several cells: this table has a row a line.
+            break
+        elif not _goes_on(lines, at, blanks):
             break
         else:
             rows[-1][-1][0].append(line)

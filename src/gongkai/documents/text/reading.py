@@ -16,10 +16,13 @@ from gongkai.documents.text.tabbed import tabbed_table
 from gongkai.documents.text.wrapping import broken_lines
 from gongkai.errors import UnreadableDocument
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+MOST_LINES = 10
+"""So many lines a paragraph or cell are allowed, blank ones counted."""
+
+_HEADING = re.compile(r"#{1,6}(?=\s)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
-_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_MARKDOWN = re.compile(r"^#{1,6} \S|^\s*\|?(?:\s*:?-{3,}:?\s*\|)+|\*\*\S", re.MULTILINE)
+_STRONG = re.compile(r"\*\*(?=\S)(.{1,200}?)(?<=\S)\*\*")
+_MARKDOWN = re.compile(r"^#{1,6} \S|^[ \t|]{0,9}:?-{3,}:?[ \t]{0,9}\||\*\*\S", re.MULTILINE)
 
 
 def read(source: Source, limits: Limits) -> Document:
@@ -36,6 +39,8 @@ def read(source: Source, limits: Limits) -> Document:
 
 def blocks_of_text(text: str, limits: Limits, first_table: int = 1) -> list[Block]:
     """The paragraphs and tables of a text; tables are numbered from `first_table`."""
+    if text.count("\n") > limits.paragraphs * MOST_LINES:
+        raise UnreadableDocument("document.too_many_paragraphs", limit=limits.paragraphs)
     markdown = _MARKDOWN.search(text) is not None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     pieces = _pieces(lines)
@@ -85,9 +90,9 @@ def _pieces(lines: list[str]) -> list[int | Rows]:
 def _paragraph(line: str, number: int, wrapped: bool, markdown: bool) -> Paragraph:
     level = 0
     if markdown:
-        heading = _HEADING.fullmatch(line.strip())
+        heading = _HEADING.match(line.strip())
         if heading:
-            level, line = len(heading[1]), heading[2]
+            level, line = len(heading[0]), line.strip().strip("#")
         elif is_border(line):
             line = ""
         line = _unmarked(line)

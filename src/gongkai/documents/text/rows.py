@@ -20,8 +20,10 @@ class TextCell(NamedTuple):
 
 Rows: TypeAlias = list[list[TextCell]]
 
+LONGEST_FIGURE = 40
+
 _SECTION = re.compile(r"\s*[一二三四五六七八九][、.．]")
-_SIGNS_OF_FIGURES = re.compile(r"\s*(?:[-—–/\d０-９.．,，%％\s]+|无|零|无\s*)(?:件|个|项|万元|元)?\s*")
+_SIGNS_OF_FIGURES = re.compile(r"\s*(?:[-—–/\d０-９.．,，%％ ]+|无|零)(?:件|个|项|万元|元)?\s*")
 
 
 def is_blank(line: str) -> bool:
@@ -36,7 +38,7 @@ def is_heading(line: str) -> bool:
 
 def is_figure(text: str) -> bool:
     """Whether a cell holds nothing but a figure, or what stands for none."""
-    return _SIGNS_OF_FIGURES.fullmatch(text) is not None
+    return len(text) <= LONGEST_FIGURE and _SIGNS_OF_FIGURES.fullmatch(text) is not None
 
 
 def table_of(rows: Rows, index: int, limits: Limits) -> Table:
