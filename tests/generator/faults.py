@@ -199,7 +199,7 @@ def title_year(plan: Plan) -> None:
     plan.title_year = plan.year - 1
     plan.period_year = plan.year
     plan.expected.append(Expected("prose.year"))
-    plan.allowed |= {"year.unclear", "form.year"}
+    plan.allowed |= {"year.unclear", "form.year", "prose.cell"}
 
 
 def _other_name(plan: Plan) -> agencies.Agency:
@@ -278,7 +278,7 @@ def cell_text(plan: Plan) -> None:
     cell = f"proactive.{row}.decisions"
     plan.figures[cell] = 0
     plan.printed[cell] = plan.rng.choice(("详见附件", "见正文", "另行统计", "暂未统计"))
-    plan.expected.append(Expected("cell.text", frozenset({cell})))
+    plan.expected.append(Expected("cell.text", frozenset({cell}), instead="cell.unreadable"))
     plan.allowed |= {"prose.cell"}
 
 

@@ -61,13 +61,14 @@ Block: TypeAlias = Para | Grid
 class Expected(NamedTuple):
     """A finding that must be raised: its code, cells of which at least one is named, its single cause if there is one.
 
-    `whole`: exactly the cells given are named.
+    `whole`: exactly the cells given are named. `instead` is a code that will do as well in files without positions.
     """
 
     code: str
     cells: frozenset[str] = frozenset()
     cause: tuple[str, frozenset[str]] | None = None
     whole: bool = False
+    instead: str = ""
 
 
 @dataclass

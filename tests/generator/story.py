@@ -120,7 +120,8 @@ def write(plan: Plan) -> Made:
     teller.must = plan.must
     tables = grids(made, rng)
     made.body = _body(plan, teller, {2: tables["proactive"], 3: tables["requests"], 4: tables["remedies"]})
-    made.facts = teller.facts
+    if len(set(plan.order)) == len(plan.order):  # of a section written twice only one telling counts
+        made.facts = teller.facts
     if not any(isinstance(block, Para) and block.role == "title" for block in made.body):
         made.expected.append(Expected("title.missing"))
     return made

@@ -181,12 +181,9 @@ def markdown(grid: Grid, _made: Made, rng: Random) -> list[str]:
 
 def trailing_pipes(grid: Grid, _made: Made, rng: Random) -> list[str]:
     """Pipes with empty fields hanging at the end, of different number a row."""
-    lines = []
-    bare = rng.random() < 0.5
-    for row in matrix(grid):
-        fields = [*row, *[""] * rng.randint(0, 6)]
-        lines.append("|".join(fields) if bare else "|" + "|".join(fields) + "|")
-    return lines
+    leading = "|" if rng.random() < 0.5 else ""
+    closing = "|" if rng.random() < 0.5 else ""
+    return [leading + "|".join([*row, *[""] * rng.randint(0, 6)]) + closing for row in matrix(grid)]
 
 
 # broken labels -----------------------------------------------------------------------------------------------------------
