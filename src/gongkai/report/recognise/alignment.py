@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 
 from gongkai.report.recognise.entries import Entry, figures_of
@@ -13,6 +14,7 @@ _SKIP_FULL_ENTRY = -0.5
 _SKIP_ENTRY = -0.05
 _SURE = 0.6
 _FULL_COUNT = 0.3
+_IMPOSSIBLE = -9.0
 _BAND = 6
 
 
@@ -27,7 +29,20 @@ def align(entries: Sequence[Entry], labels: Sequence[RowLabel]) -> dict[int, int
         return exact
     likeness = _likeness(entries, labels)
     pairs = _best_path(entries, labels, likeness)
-    return _without_doubtful(pairs, likeness, len(entries), len(labels), entries, labels)
+    kept = _without_doubtful(pairs, likeness, len(entries), len(labels), entries, labels)
+    return _with_known(kept, entries, labels)
+
+
+def _with_known(kept: dict[int, int], entries: Sequence[Entry], labels: Sequence[RowLabel]) -> dict[int, int]:
+    """Add the entries whose label names their row although they stand out of order; a row named twice stays as it is."""
+    at = {label.row.id: n for n, label in enumerate(labels)}
+    named = Counter(entry.row for entry in entries if entry.pieces)
+    taken = set(kept.values())
+    for n, entry in enumerate(entries):
+        row = at.get(entry.row) if entry.row is not None else None
+        if n not in kept and row is not None and row not in taken and named[entry.row] == 1:
+            kept[n] = row
+    return kept
 
 
 def _exact(entries: Sequence[Entry], labels: Sequence[RowLabel]) -> dict[int, int] | None:
@@ -47,13 +62,14 @@ def _likeness(entries: Sequence[Entry], labels: Sequence[RowLabel]) -> list[list
     """How like each entry's text (its own label and the tail that stands after its figures) is to each row's label."""
     table: list[list[float]] = []
     band = _BAND + abs(len(entries) - len(labels))
+    known_rows = {label.row.id for label in labels}
     for n, entry in enumerate(entries):
         own = entry.label
         tail = entries[n + 1].label if entry.in_line and n + 1 < len(entries) else ""
         row: list[float] = []
         for m, label in enumerate(labels):
-            if entry.row == label.row.id:
-                row.append(1.0)
+            if entry.row in known_rows:
+                row.append(1.0 if entry.row == label.row.id else _IMPOSSIBLE)
                 continue
             if abs(n - m) > band:
                 row.append(0.0)
@@ -127,9 +143,13 @@ def _without_doubtful(
     anchors = [(-1, -1), *sorted(sure.items()), (n_entries, n_labels)]
     for (entry_a, row_a), (entry_b, row_b) in itertools.pairwise(anchors):
         between = [n for n in range(entry_a + 1, entry_b) if n in pairs or figures_of(entries[n].pieces)]
-        if len(between) == row_b - row_a - 1 and all(
-            len(figures_of(entries[n].pieces)) <= len(labels[row_a + 1 + k].row.columns)
-            for k, n in enumerate(between)
+        if (
+            len(between) == row_b - row_a - 1
+            and all(likeness[n][row_a + 1 + k] > _IMPOSSIBLE for k, n in enumerate(between))
+            and all(
+                len(figures_of(entries[n].pieces)) <= len(labels[row_a + 1 + k].row.columns)
+                for k, n in enumerate(between)
+            )
         ):
             for k, n in enumerate(between):
                 kept[n] = row_a + 1 + k

@@ -37,7 +37,9 @@ class Entry:
     `row` is the row of the form where the label says so exactly. `pieces` are in printed order; `placed` says that they
     are the row's columns one by one, blanks included. `table` is the document's table, 0 for lines. `known_table` is the
     form's table that the label names. `led` says that every cell stood on a line of its own; `in_line` that the figures stood
-    on one line.
+    on one line. `named` are the pieces by identifier of their cell, where headings name each; `ordered` is False where the
+    headings follow another order than the sheet, so that the number of figures places nothing. `heads` are the columns that stand over `pieces`, `caption` the text before the
+    table.
     """
 
     label: str
@@ -48,6 +50,10 @@ class Entry:
     led: bool = False
     known_table: TableName | None = None
     in_line: bool = False
+    named: dict[str, Piece] | None = None
+    ordered: bool = True
+    heads: tuple[str | None, ...] = ()
+    caption: str = ""
 
 
 @dataclass(slots=True)

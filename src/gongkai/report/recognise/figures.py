@@ -27,7 +27,7 @@ _ZEROS = frozenset({"0", "无", "零", "〇", "○"})
 _DASHES = frozenset("-－—–―─/／\\＼")
 _UNITS = "件|起|宗|份|条|项|例|次|个|件次|元|万元|亿元|万|亿"
 _NUMBER = re.compile(
-    rf"([-－—–+]?)\s*(\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*({_UNITS})?\s*(?:[（(【\[].*[)）】\]])?[。.]?",
+    rf"([-－—–+]?)\s*(\d{{1,3}}(?:[,， ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*({_UNITS})?\s*(?:[（(【\[].*[)）】\]])?[。.]?",
     re.DOTALL,
 )
 _FACTORS_TO_TEN_THOUSAND = {"元": Decimal("0.0001"), "亿元": Decimal(10_000), "亿": Decimal(10_000)}
@@ -54,7 +54,7 @@ def parse(text: str, unit: str = "件") -> Figure:
     match = _NUMBER.fullmatch(stripped)
     if not match or len(match[2]) > _LONGEST:
         return _TEXT
-    number = Decimal(match[2].replace(",", "").replace("，", ""))
+    number = Decimal(re.sub("[,， ]", "", match[2]))
     if match[1] and match[1] != "+":
         number = -number
     printed_unit = match[3]

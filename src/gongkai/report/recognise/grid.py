@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import attrgetter
 
 from gongkai.documents.model import Cell, Table
 from gongkai.report.form import TableName, form_ids, load
 from gongkai.report.recognise.entries import Entries, Entry, Look, look
-from gongkai.report.recognise.labels import fold, known
+from gongkai.report.recognise.labels import fold, known, proactive_column
+from gongkai.report.recognise.remedies import RemedyHeadings
 
 _FORM = load(form_ids()[-1])
 REQUEST_COLUMNS = tuple(column.id for column in _FORM.request_columns)
-_REMEDY_COLUMNS = frozenset(fold(column.label) for column in _FORM.remedy_columns)
-REMEDY_CELLS = len(_FORM.cell_ids("remedies"))
 
 
 @dataclass(slots=True)
@@ -24,8 +23,9 @@ class Headings:
 
     requests: dict[str, int] = field(default_factory=dict)
     proactive: dict[int, int] = field(default_factory=dict)
-    remedies: set[int] = field(default_factory=set)
-
+    proactive_heads: dict[int, str | None] = field(default_factory=dict)
+    remedies: RemedyHeadings = field(default_factory=RemedyHeadings)
+    ordered: bool = True
     _columns: tuple[int, ...] | None = None
 
     def take_request_columns(self, columns: Iterable[tuple[str, int]]) -> None:
@@ -33,16 +33,22 @@ class Headings:
         self.requests.update(columns)
         self._columns = None
         if len(self.requests) == len(REQUEST_COLUMNS):
-            ordered = tuple(self.requests[column] for column in REQUEST_COLUMNS)
-            self._columns = ordered if all(a < b for a, b in pairwise(ordered)) else None
+            by_name = tuple(self.requests[column] for column in REQUEST_COLUMNS)
+            self._columns = by_name if len(set(by_name)) == len(by_name) else None
+            self.ordered = self._columns is None or by_name == tuple(sorted(by_name))
+
+    def proactive_columns(self) -> tuple[str | None, ...]:
+        """The columns that the last headings of the proactive table name, in the order in which they stand."""
+        return tuple(self.proactive_heads.get(first) for first in self.proactive)
 
     def request_columns(self) -> tuple[int, ...] | None:
-        """The seven columns in order, None where the headings do not give them or give them out of order."""
+        """The seven columns in the sheet's order of names, None where the headings do not give seven."""
         return self._columns
 
 
-def gather(table: Table, entries: Entries, within: TableName | None) -> TableName | None:
-    """Add the rows of a grid to the entries; `within` is the table that the text before it speaks of.
+def gather(table: Table, entries: Entries, within: TableName | None, caption: str = "") -> TableName | None:
+    """Add the rows of a grid to the entries; `within` is the table that the text before it speaks of, `caption` that
+    text.
 
     Returns the table of the form that the grid ended in, None where it holds none.
     """
@@ -59,7 +65,10 @@ def gather(table: Table, entries: Entries, within: TableName | None) -> TableNam
                 continue
             entry = _entry(cells, looks, headings, within, table.index)
             if entry is None:
+                if within is not None:
+                    entries.wording[within].extend(fold(cell.text) for cell in cells if cell.text)
                 continue
+        entry.caption = caption
         if entry.row is not None:
             within = entry.known_table or within
         if within is None:
@@ -103,17 +112,13 @@ def _take_heading(cells: list[Cell], looks: list[Look], headings: Headings, entr
         return None
     text = [fold(cell.text) for cell in cells if cell.text]
     if signal == "remedies":
-        for cell, look in zip(cells, looks, strict=True):
-            if look.known.column == "total" or (
-                look.known.signal == "remedies" and fold(cell.text) in _REMEDY_COLUMNS
-            ):
-                headings.remedies.add(cell.column)
+        headings.remedies.take(cells)
         entries.wording["remedies"].extend(text)
         return "remedies"
     if signal == "proactive":
-        headings.proactive = _runs_of_same(
-            [cell for cell, look in zip(cells, looks, strict=True) if look.known.signal == "proactive"]
-        )
+        over = [cell for cell, look in zip(cells, looks, strict=True) if look.known.signal == "proactive"]
+        headings.proactive = _runs_of_same(over)
+        headings.proactive_heads = {cell.column: proactive_column(cell.text) for cell in over}
         entries.wording["proactive"].extend(text)
         return "proactive"
     headings.take_request_columns((column, cell.column) for cell, column in columns if column)
@@ -146,24 +151,26 @@ def _entry(
     where = looks[row_at].known.table if row_at is not None else within
     led = len(cells) > 1 and cells[0].line is not None and cells[0].line != cells[-1].line
     if where == "remedies":
-        return _remedies_entry(cells, looks, headings, table)
+        return headings.remedies.entry(cells, looks, table)
     columns = headings.request_columns() if where == "requests" else tuple(headings.proactive) or None
     if where == "proactive":
         cells, looks = _without_repeats(cells, looks, headings.proactive)
     if columns is not None:
         under = _under(cells, looks, columns, row_at)
         if under is not None:
-            label = "".join(fold(cell.text) for cell in cells if cell.column < columns[0])
+            label = "".join(fold(cell.text) for cell in cells if cell.column < min(columns))
             has_figure = any(look(cell.text).kind == "figure" for cell in under)
             if row is None and not has_figure:
                 return None
-            return Entry(label, row, list(under), placed=True, table=table, led=led, known_table=known_table)
+            heads = headings.proactive_columns() if where == "proactive" else ()
+            return Entry(label, row, [*under], placed=True, table=table, led=led, known_table=known_table, heads=heads)
     first = next((at for at, seen in enumerate(looks) if seen.kind == "figure"), None)
     if first is None and row is None:
         return None
     label_end = row_at + 1 if row_at is not None else first or 0
     label = "".join(fold(cell.text) for cell in cells[:label_end])
-    return Entry(label, row, list(cells[label_end:]), table=table, led=led, known_table=known_table)
+    ordered = headings.ordered or where != "requests"
+    return Entry(label, row, list(cells[label_end:]), table=table, led=led, known_table=known_table, ordered=ordered)
 
 
 def _without_repeats(cells: list[Cell], looks: list[Look], runs: dict[int, int]) -> tuple[list[Cell], list[Look]]:
@@ -181,7 +188,7 @@ def _without_repeats(cells: list[Cell], looks: list[Look], runs: dict[int, int])
 
 def _under(cells: list[Cell], looks: list[Look], columns: tuple[int, ...], row_at: int | None) -> list[Cell] | None:
     """The cells under the headed columns, None unless the whole row stands under its headings."""
-    if row_at is not None and cells[row_at].column >= columns[0]:
+    if row_at is not None and cells[row_at].column >= min(columns):
         return None
     by_column: dict[int, Cell] = {}
     wanted = set(columns)
@@ -195,27 +202,12 @@ def _under(cells: list[Cell], looks: list[Look], columns: tuple[int, ...], row_a
     return [by_column[column] for column in columns]
 
 
-def _remedies_entry(cells: list[Cell], looks: list[Look], headings: Headings, table: int) -> Entry | None:
-    """The row of fifteen figures; its label, where there is one, is of no use."""
-    columns = tuple(sorted(headings.remedies))
-    has_figure = any(seen.kind == "figure" for seen in looks)
-    if len(columns) == REMEDY_CELLS:
-        under = _under(cells, looks, columns, None)
-        if under is not None and (has_figure or all(seen.kind == "blank" for seen in looks)):
-            return Entry("", None, list(under), placed=True, table=table)
-    if not has_figure:
-        return None
-    return Entry(
-        "", None, [cell for cell, seen in zip(cells, looks, strict=True) if seen.kind != "words"], table=table
-    )
-
-
 def _place_by_count(found: list[Entry]) -> None:
     """Rows without usable headings are placed by count where all of them print seven cells after the label.
 
     A table whose rows differ in length has lost cells somewhere, so its blanks do not count as positions.
     """
-    loose = [entry for entry in found if not entry.placed]
+    loose = [entry for entry in found if not entry.placed and entry.ordered]
     if not loose:
         return
     regular = all(len(entry.pieces) == len(REQUEST_COLUMNS) for entry in found)

@@ -135,6 +135,22 @@ def known(text: str) -> Known:
 
 
 @cache
+def _proactive_columns() -> dict[str, str]:
+    return {
+        fold(wording): column.id
+        for form_id in form_ids()
+        for row in load(form_id).proactive
+        for column in row.columns
+        for wording in (column.label, *column.spellings)
+    }
+
+
+def proactive_column(text: str) -> str | None:
+    """The column of the proactive table that a heading names."""
+    return _proactive_columns().get(fold(text))
+
+
+@cache
 def row_widths(table: TableName, row: str) -> frozenset[int]:
     """How many columns a row has, in each form that has it."""
     return frozenset(
@@ -172,3 +188,18 @@ def request_wordings() -> dict[str, tuple[str, ...]]:
         form_id: tuple(sorted(words - set().union(*(rest for other, rest in rows.items() if other != form_id))))
         for form_id, words in rows.items()
     }
+
+
+def applicants_in_order(text: str, form: Form) -> bool:
+    """Whether folded headings name the kinds of organisations in the form's order, as far as they name all of them."""
+    return _ascending(text, [fold(column.label) for column in form.request_columns[1:-2]])
+
+
+def in_order_of_sheet(text: str, form: Form) -> bool:
+    """Whether folded headings of the proactive table name the columns of its first block in the form's order."""
+    return _ascending(text, [fold(column.label) for column in form.proactive[0].columns])
+
+
+def _ascending(text: str, words: list[str]) -> bool:
+    places = [text.find(word) for word in words]
+    return -1 in places or places == sorted(places)

@@ -20,6 +20,7 @@ _PRINTED = re.compile(
 )
 _CONTENTS = re.compile(r"[.…·．]{3,}\s*\d*$|\t\d+$")
 _LONGEST_HEADING = 48
+_ANOTHER_REPORT = 4
 _SHORTEST_RUNNING = 5
 _TEXT = attrgetter("text")
 _LEAST_LIKENESS = 0.7
@@ -39,6 +40,7 @@ class Outline:
 
     headings: tuple[Heading, ...]
     sections: tuple[Section, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def place_of(paragraph: Paragraph) -> Place:
@@ -224,4 +226,13 @@ def _without_contents(headings: list[Heading], sections: list[Section]) -> Outli
             continue
         keep_sections.append(section)
         keep_headings.append(headings[at])
-    return Outline(tuple(keep_headings), tuple(keep_sections))
+    return _first_report(keep_headings, keep_sections)
+
+
+def _first_report(headings: list[Heading], sections: list[Section]) -> Outline:
+    """Leave out a second report: what follows when section one begins again after the others."""
+    numbers = [heading.number for heading in headings]
+    for at, number in enumerate(numbers):
+        if number == 1 and len(set(numbers[:at])) >= _ANOTHER_REPORT and len(set(numbers[at:])) >= _ANOTHER_REPORT:
+            return Outline(tuple(headings[:at]), tuple(sections[: at + 1]), ("report.second_report",))
+    return Outline(tuple(headings), tuple(sections))

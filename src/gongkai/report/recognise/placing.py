@@ -5,75 +5,118 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from gongkai.report.form import Column, Form, Identity, Row
+from gongkai.report.form import Column, Form, Identity, Row, TableName
 from gongkai.report.model import SheetCell, Value
 from gongkai.report.recognise.alignment import align
 from gongkai.report.recognise.completion import Completion, agreed, completions, deletions
 from gongkai.report.recognise.entries import Entry, Piece, figures_of, look, place_of
 from gongkai.report.recognise.figures import parse
-from gongkai.report.recognise.labels import RowLabel, fold, row_labels
+from gongkai.report.recognise.instances import choose, choose_whole
+from gongkai.report.recognise.labels import RowLabel, applicants_in_order, fold, in_order_of_sheet, row_labels
+from gongkai.report.recognise.remedies import says_another_order
 
+_YUAN_HEADING = "收费金额单位元"
 ABSENT = SheetCell(None, "absent", "", None)
 
 
 class Placement:
     """The cells of one table as they are placed, and the identities that placed them."""
 
-    def __init__(self) -> None:
+    def __init__(self, year: int | None) -> None:
+        self.year = year
+        self.doubts: list[str] = []
         self.cells: dict[str, SheetCell] = {}
         self.used: set[str] = set()
         self._open: dict[str, tuple[Row, Entry, set[Completion]]] = {}
 
-    def place_proactive(self, entries: Sequence[Entry], form: Form) -> None:
-        """Place the rows of the table of proactive disclosure."""
-        self._place_rows("proactive", entries, form, form.proactive)
+    def place_proactive(self, entries: Sequence[Entry], form: Form, wording: list[str]) -> None:
+        """Place the rows of the table of proactive disclosure; `wording` are its headings and labels."""
+        text = "".join(wording)
+        self._place_rows("proactive", entries, form, ordered=in_order_of_sheet(text, form))
+        if _YUAN_HEADING in text:
+            self._from_yuan(form)
 
-    def place_requests(self, entries: Sequence[Entry], form: Form) -> None:
+    def place_requests(self, entries: Sequence[Entry], form: Form, wording: list[str]) -> None:
         """Place the rows of the table of requests; rows that lost figures are completed where the identities agree."""
-        self._place_rows("requests", entries, form, form.requests)
+        self._place_rows("requests", entries, form, ordered=applicants_in_order("".join(wording), form))
         self._complete(form)
 
-    def place_remedies(self, entries: Sequence[Entry], form: Form, *, headed: bool) -> None:
-        """Place the fifteen figures of the table of remedies; a table with headings alone is left blank."""
+    def place_remedies(self, entries: Sequence[Entry], form: Form, wording: list[str], *, headed: bool) -> None:
+        """Place the fifteen figures of the table of remedies; a table with headings alone is left blank.
+
+        By name where the headings name each figure; by number where they follow the sheet's order.
+        """
         ids = form.cell_ids("remedies")
         columns = [column for _ in form.remedy_groups for column in form.remedy_columns]
+        choice = choose_whole(entries, self.year)
+        if choice is not None:
+            self.doubts.append("report.table_repeated")
+            entries = choice.entries
+            if choice.doubtful:
+                self._unreadable(ids, [(entries[0].pieces[0], entries[0].table)])
+                return
+        named = [entry for entry in entries if entry.named]
+        if named:
+            for entry in named:
+                for cell_id, piece in (entry.named or {}).items():
+                    self.cells.setdefault(cell_id, _cell(piece, "件", entry.table))
+            return
         placed = next((entry for entry in entries if entry.placed and figures_of(entry.pieces)), None)
         placed = placed or next((entry for entry in entries if entry.placed), None)
         if placed is not None:
             self._put(ids, columns, placed.pieces, placed.table)
             return
         pieces = [(piece, entry.table) for entry in entries for piece in figures_of(entry.pieces)]
-        if len(pieces) == len(ids):
-            for cell_id, column, (piece, table) in zip(ids, columns, pieces, strict=True):
-                self.cells[cell_id] = _cell(piece, column.unit, table)
-            return
         if not pieces:
             if headed:
                 self.cells.update(dict.fromkeys(ids, SheetCell(None, "blank", "", None)))
             return
+        if not all(entry.ordered for entry in entries) or says_another_order(wording):
+            self._unreadable(ids, pieces)
+            return
+        if len(pieces) == len(ids):
+            for cell_id, column, (piece, table) in zip(ids, columns, pieces, strict=True):
+                self.cells[cell_id] = _cell(piece, column.unit, table)
+            return
         identities = [identity for identity in form.identities if identity.table == "remedies"]
-        values = _values(piece for piece, _ in pieces)
+        values = _values(piece for piece, _ in pieces) if len(entries) == 1 else None
         fill = completions if len(pieces) < len(ids) else deletions
         known = agreed(fill(values, len(ids), _sums(ids, identities))) if values is not None else None
         self._infer(ids, known, pieces, identities)
 
-    def _place_rows(self, table: str, entries: Sequence[Entry], form: Form, rows: Sequence[Row]) -> None:
-        labels = row_labels("proactive" if table == "proactive" else "requests", form.id)
+    def _place_rows(self, table: TableName, entries: Sequence[Entry], form: Form, *, ordered: bool) -> None:
+        """Place the rows of one table; without `ordered` the number of figures in a row places nothing."""
+        labels = row_labels(table, form.id)
+        choice = choose(entries, self.year)
+        if choice.repeated:
+            self.doubts.append("report.table_repeated")
         blanks_inside: bool | None = None
-        for at, row_at in align(entries, labels).items():
-            entry, row, ids = entries[at], rows[row_at], labels[row_at].cells
-            pieces = _positions(entry, row)
+        for at, row_at in align(choice.entries, labels).items():
+            entry, ids = choice.entries[at], labels[row_at].cells
+            row = labels[row_at].row
+            entry.ordered = entry.ordered and ordered
+            pieces = None if choice.doubtful else _positions(entry, row)
             if pieces is None and blanks_inside is None:
-                blanks_inside = table == "requests" and _leaves_blanks(entries)
-            if pieces is None and blanks_inside:
+                blanks_inside = table == "requests" and _leaves_blanks(choice.entries)
+            if pieces is None and blanks_inside and entry.ordered and not choice.doubtful:
                 pieces = _window(entry, len(ids))
                 if pieces is not None and figures_of(pieces):
                     self.used.add(f"total.row:{table}.{row.id}")
             if pieces is not None:
                 self._put(ids, row.columns, pieces, entry.table)
                 continue
-            stray = table == "requests" and _stray_words(entry, labels, row_at, form)
+            stray = choice.doubtful or (table == "requests" and _stray_words(entry, labels, row_at, form))
             self._place_loose(ids, row, entry, stray=stray)
+
+    def _from_yuan(self, form: Form) -> None:
+        """Turn fees printed under a heading in 元 into the column's 万元, and keep the unit."""
+        for row in form.proactive:
+            for column in row.columns:
+                cell = self.cells.get(f"proactive.{row.id}.{column.id}")
+                if column.unit != "万元" or cell is None or cell.unit is not None or cell.kind != "number":
+                    continue
+                value, kind, unit = parse(f"{cell.value}元", column.unit)
+                self.cells[f"proactive.{row.id}.{column.id}"] = cell._replace(value=value, kind=kind, unit=unit)
 
     def _place_loose(self, ids: Sequence[str], row: Row, entry: Entry, *, stray: bool) -> None:
         """Place a row whose figures stand at no position: by number where it is right, else by what its sum allows."""
@@ -87,7 +130,7 @@ class Placement:
         values = _values(figures)
         sums = [(tuple(range(len(ids) - 1)), len(ids) - 1)] if len(ids) > 1 and ids[0].startswith("requests") else []
         candidates: set[Completion] = set()
-        if values is not None and sums and not stray:
+        if values is not None and sums and not stray and entry.ordered:
             candidates = (completions if len(values) < len(ids) else deletions)(values, len(ids), sums)
         if candidates:
             self._open[row.id] = (row, entry, candidates)
@@ -190,7 +233,9 @@ def _positions(entry: Entry, row: Row) -> Sequence[Piece] | None:
     """The entry's pieces one a column of the row, None where their number leaves that open."""
     width = len(row.columns)
     if entry.placed and len(entry.pieces) == width:
-        return entry.pieces
+        return _by_heads(entry, row)
+    if not entry.ordered:
+        return None
     figures = figures_of(entry.pieces)
     if len(figures) == width:
         return figures
@@ -199,6 +244,16 @@ def _positions(entry: Entry, row: Row) -> Sequence[Piece] | None:
     if len(entry.pieces) == width and entry.table and entry.row is not None and row.item is not None:
         return entry.pieces
     return None
+
+
+def _by_heads(entry: Entry, row: Row) -> Sequence[Piece] | None:
+    """The pieces in the row's order of columns, by the headings over them where these name all of the row's columns."""
+    columns = tuple(column.id for column in row.columns)
+    if not entry.heads or entry.heads == columns:
+        return entry.pieces
+    if sorted(filter(None, entry.heads)) != sorted(columns):
+        return entry.pieces
+    return [entry.pieces[entry.heads.index(column)] for column in columns]
 
 
 def _leaves_blanks(entries: Sequence[Entry]) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from gongkai.documents.model import Block, Document, Paragraph, Table
 from gongkai.report.facts import extract
 from gongkai.report.form import TABLES, TableName, form_ids, load, sheet
-from gongkai.report.model import Prose, Report, SheetCell
+from gongkai.report.model import Prose, Report
 from gongkai.report.recognise import grid, stream, whose
 from gongkai.report.recognise.entries import Entries
 from gongkai.report.recognise.labels import fold, proactive_wordings, request_wordings
@@ -33,7 +33,9 @@ def recognise(document: Document, path: str = "") -> Report:
     prose = _prose(running, opening, title)
     who = whose.find(title, prose, end, document.title)
     forms = _forms(entries, who.year)
-    cells, used = _cells(entries, forms)
+    placement = _placed(entries, forms, who.year)
+    order = sheet(forms["proactive"], forms["requests"], forms["remedies"]).cells
+    cells = {cell: placement.cells.get(cell, ABSENT) for cell in order}
     return Report(
         path=path,
         sha256=document.sha256,
@@ -54,8 +56,8 @@ def recognise(document: Document, path: str = "") -> Report:
         prose=prose,
         agencies=who.agencies,
         years=who.years,
-        identities_used=frozenset(used),
-        doubts=document.doubts,
+        identities_used=frozenset(placement.used),
+        doubts=tuple(dict.fromkeys((*document.doubts, *cut.doubts, *placement.doubts))),
         facts=extract(prose, who.year),
     )
 
@@ -76,7 +78,8 @@ def _tables_and_text(cut: Outline) -> tuple[Entries, dict[str, list[Paragraph]]]
                 continue
             text.extend(_lines(lines, within, entries))
             lines = []
-            within = grid.gather(block, entries, within) or within
+            caption = text[-1].text if text else ""
+            within = grid.gather(block, entries, within, caption) or within
             text.extend(_words_of(block, entries))
         text.extend(_lines(lines, within, entries))
     return entries, running
@@ -167,15 +170,14 @@ def _by_words(text: str, wordings: dict[str, tuple[str, ...]]) -> str | None:
     return best if hits[best] else None
 
 
-def _cells(entries: Entries, forms: dict[str, str]) -> tuple[dict[str, SheetCell], set[str]]:
-    """All cells of the sheet in its order."""
-    placement = Placement()
-    placement.place_proactive(entries.proactive, load(forms["proactive"]))
-    placement.place_requests(entries.requests, load(forms["requests"]))
-    placement.place_remedies(entries.remedies, load(forms["remedies"]), headed=entries.has("remedies"))
-    order = sheet(forms["proactive"], forms["requests"], forms["remedies"]).cells
-    found = placement.cells
-    return {cell: found.get(cell, ABSENT) for cell in order}, placement.used
+def _placed(entries: Entries, forms: dict[str, str], year: int | None) -> Placement:
+    """The cells of the three tables."""
+    placement = Placement(year)
+    placement.place_proactive(entries.proactive, load(forms["proactive"]), entries.wording["proactive"])
+    placement.place_requests(entries.requests, load(forms["requests"]), entries.wording["requests"])
+    remedies = load(forms["remedies"])
+    placement.place_remedies(entries.remedies, remedies, entries.wording["remedies"], headed=entries.has("remedies"))
+    return placement
 
 
 def is_report(document: Document) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from gongkai.documents.model import Paragraph
-from gongkai.report.form import TableName
+from gongkai.report.form import TableName, form_ids
 from gongkai.report.recognise.entries import Entries, Entry, Token, look
-from gongkai.report.recognise.labels import fold, known, row_widths
+from gongkai.report.recognise.labels import fold, known, row_labels, row_widths
 
 _LONGEST_LABEL = 42
 _MANY = 5
@@ -23,7 +24,7 @@ _PAGE_NUMBER = re.compile(
 )
 _SENTENCE = re.compile(r"[。；]|[，：].*[，：]|[，].{4,}")
 _PARTS = re.compile(r"[^\s|｜]+")
-_GLUED = re.compile(r"(?<=[一-鿿）)”])(?=\d[\d.,，]*$)")
+_GLUED = re.compile(r"(?<=[一-鿿）)”])(?=\d[\d.,，]*(?:\s+[-\d./—]|$))")
 
 
 @dataclass(slots=True)
@@ -73,6 +74,7 @@ class Stream:
         """Hand the rows over; what stands after the last figure is the tail of the last label."""
         where = entries.of(self.table)
         wording = entries.wording[self.table]
+        self._put_labels_before()
         self._take_words_for_figures()
         for run in self.runs:
             where.extend(self._rows_without_figures(run.words, all_of_them=False))
@@ -83,6 +85,23 @@ class Stream:
             wording.append(text)
         where.extend(self._rows_without_figures(self.text, all_of_them=True))
         wording.append("".join(self.text))
+
+    def _put_labels_before(self) -> None:
+        """Where each row's figures stand before its label, move the labels: the last label has no figures after it."""
+        if self.table != "requests" or not self.runs:
+            return
+        first, last = _first_and_last_labels()
+        tail = "".join(self.text)
+        if not any(word in tail for word in last) or any(
+            any(word in "".join(run.words) for word in last) for run in self.runs
+        ):
+            return
+        if any(word in "".join(self.runs[0].words) for word in first):
+            return
+        following = [*(run.words for run in self.runs[1:]), self.text]
+        for run, words in zip(self.runs, following, strict=True):
+            run.words = words
+        self.text = []
 
     def _take_words_for_figures(self) -> None:
         """Give words that stand where a figure is missing to the row before them, as what its cell prints.
@@ -122,6 +141,13 @@ class Stream:
                 left.append(piece)
         words[:] = left
         return found
+
+
+@cache
+def _first_and_last_labels() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The folded wordings of the first and the last row of the requests table."""
+    labels = row_labels("requests", form_ids()[-1])
+    return labels[0].wordings, labels[-1].wordings
 
 
 def _same_group(row: str | None, other: str | None) -> bool:
