@@ -241,6 +241,13 @@ def test_a_page_without_text_is_called_empty() -> None:
         assert caught.value.code == "document.empty"
 
 
+def test_a_page_that_was_cut_off_is_read_with_a_doubt() -> None:
+    whole = page()
+    assert document(whole).doubts == ()
+    assert document(whole[: len(whole) // 2]).doubts == ("document.page_cut",)
+    assert document(b"<p>a piece of a page").doubts == ()
+
+
 def test_deep_nesting_is_refused_before_it_costs_time_and_sloppy_pages_are_read() -> None:
     with pytest.raises(UnreadableDocument) as caught:
         document("<div>" * 200_000)

@@ -77,7 +77,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     limited = confine(limits)
     try:
-        document = _read(Source(sys.stdin.buffer.read(limits.file_bytes + 1), name), limits, out)
+        document = _read(Source(sys.stdin.buffer.read(), name), limits, out)
         result = packed(document if limited else replace(document, doubts=(*document.doubts, "document.no_limits")))
     except UnreadableDocument as error:
         result = packed_error(error)

@@ -31,8 +31,30 @@ def remove_hidden(page: LexborHTMLParser, data: bytes) -> None:
     if b"none" not in data:
         return
     for node in page.css('[style*="none"]'):
-        if _HIDDEN.search(node.attributes.get("style") or "") and not _REPORT.search(node.text_lexbor() or ""):
+        if not _HIDDEN.search(node.attributes.get("style") or ""):
+            continue
+        inside = node.text_lexbor() or ""
+        if not _REPORT.search(inside) or _shown_elsewhere(page, inside):
             node.decompose()
+
+
+def _shown_elsewhere(page: LexborHTMLParser, hidden: str) -> bool:
+    """Whether the page shows again what a hidden part has of the report: a copy for another screen."""
+    whole = page.body.text() or "" if page.body is not None else ""
+    return all(whole.count(found) > hidden.count(found) for found in set(_REPORT.findall(hidden)))
+
+
+def mend_figures(page: LexborHTMLParser, data: bytes) -> None:
+    """Take out what is struck through, and set the mark of a footnote in brackets, so that neither joins a figure."""
+    head = data.lower() if b"<DEL" in data or b"<S" in data else data
+    if b"<del" in head or b"<s>" in head or b"<strike" in head:
+        for node in page.css("del,s,strike"):
+            node.decompose()
+    if b"<sup" in head:
+        for node in page.css("td sup,th sup"):
+            mark = (node.text() or "").strip()
+            if mark and mark[0] not in "[（(":
+                node.replace_with(f"[{mark}]")
 
 
 def is_furniture(node: LexborNode) -> bool:

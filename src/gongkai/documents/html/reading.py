@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.documents.characters import clean
-from gongkai.documents.charset import Decoded, decode
+from gongkai.documents.charset import decode
 from gongkai.documents.html.archive import is_archive, page_of_archive
 from gongkai.documents.html.flow import Flow
-from gongkai.documents.html.furniture import remove_hidden
+from gongkai.documents.html.furniture import mend_figures, remove_hidden
 from gongkai.documents.html.nesting import refuse_deep
 from gongkai.documents.html.walking import walk
 from gongkai.documents.limits import Limits
@@ -17,6 +19,7 @@ from gongkai.documents.source import Source
 from gongkai.errors import UnreadableDocument
 
 _HEAD = 16_384
+_END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 
 
 def read(source: Source, limits: Limits) -> Document:
@@ -34,15 +37,20 @@ def read(source: Source, limits: Limits) -> Document:
     flow = Flow(limits, _layout_tables(page))
     if body is not None:
         remove_hidden(page, data)
+        mend_figures(page, data)
         walk(body, flow)
         flow.close("body")
     if not flow.blocks:
         raise UnreadableDocument("document.empty", name=source.name)
-    return _document(source, decoded, flow, _title(page, data))
+    doubts = (*decoded.doubts, "document.page_cut") if _is_cut(data) else decoded.doubts
+    return Document("html", source.sha256, len(source.data), tuple(flow.blocks), _title(page, data), doubts=doubts)
 
 
-def _document(source: Source, decoded: Decoded, flow: Flow, title: str | None) -> Document:
-    return Document("html", source.sha256, len(source.data), tuple(flow.blocks), title=title, doubts=decoded.doubts)
+def _is_cut(data: bytes) -> bool:
+    """Whether the page opens as a whole page and never ends; pieces of pages have neither."""
+    if b"<html" not in data[:_HEAD].lower() or _END.search(data, max(len(data) - _HEAD, 0)):
+        return False
+    return _END.search(data) is None
 
 
 def _layout_tables(page: LexborHTMLParser) -> frozenset[int]:

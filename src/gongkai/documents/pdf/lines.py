@@ -65,7 +65,8 @@ def _line(words: list[Word]) -> Line:
     for word in words[1:]:
         start, word_top, stop, word_bottom, text, _ = word
         gap = start - right
-        height = min(bottom - top, word_bottom - word_top)
+        # Characters squeezed flat by a broken matrix have no height at all.
+        height = max(min(bottom - top, word_bottom - word_top), 0.01)
         if gap < -0.3 * height and text == last and stop - right < 0.3 * height:
             continue  # drawn twice with a small offset to look bold
         if gap > 0.05 * height and _is_apart(last[-1], text[0], gap / height):
