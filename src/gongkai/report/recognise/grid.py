@@ -163,7 +163,9 @@ def _entry(
             if row is None and not has_figure:
                 return None
             heads = headings.proactive_columns() if where == "proactive" else ()
-            return Entry(label, row, [*under], placed=True, table=table, led=led, known_table=known_table, heads=heads)
+            return Entry(
+                label, row, [*under], placed=True, table=table, led=led, known_table=known_table, heads=heads
+            )
     first = next((at for at, seen in enumerate(looks) if seen.kind == "figure"), None)
     if first is None and row is None:
         return None

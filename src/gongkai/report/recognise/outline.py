@@ -18,6 +18,19 @@ _PRINTED = re.compile(
     r"\s*(?:第?([一二三四五六七八九十])(?:部分)?\s*[、.．，,:：]|(\d)\s*[、.．]|第([一二三四五六七八九十])部分)?\s*(.*)",
     re.DOTALL,
 )
+_BRACKETED = re.compile(r"\s*[（(]?([一二三四五六ⅠⅡⅢⅣⅤⅥ])\s*[)）、.．]\s*")
+_ROMAN = str.maketrans("ⅠⅡⅢⅣⅤⅥ", "一二三四五六")
+_KEYWORDS = {
+    1: ("总体", "概述", "概况"),
+    2: ("主动公开",),
+    3: ("申请",),
+    4: ("复议", "诉讼"),
+    5: ("问题", "改进"),
+    6: ("其他", "其它"),
+}
+"""Words of which a short heading with the section's own number has one."""
+_LONGEST_SHORT = 14
+_OFFICIAL_FIRST = load(form_ids()[-1]).sections[0].label
 _CONTENTS = re.compile(r"[.…·．]{3,}\s*\d*$|\t\d+$")
 _LONGEST_HEADING = 48
 _ANOTHER_REPORT = 4
@@ -51,16 +64,25 @@ def place_of(paragraph: Paragraph) -> Place:
 def outline(document: Document) -> Outline:
     """Cut the document at its section headings. Page headers and footers are left out.
 
-    A list of contents, whose headings follow each other with nothing between them, opens no section.
+    A list of contents, whose headings follow each other with nothing between them, opens no section. Bracketed numbers
+    are sub-headings, unless the document has no other headings.
     """
-    sections = [Section(0)]
-    headings: list[Heading] = []
     blocks: list[Block] = []
     for block in document.blocks:
         if isinstance(block, Table):
             blocks.extend(_cut_at_headings(block))
         elif block.part in ("body", "box"):
             blocks.append(block)
+    found = _cut(blocks, bracketed=False)
+    if found.headings:
+        return found
+    bracketed = _cut(blocks, bracketed=True)
+    return bracketed if len({heading.number for heading in bracketed.headings}) >= _ANOTHER_REPORT else found
+
+
+def _cut(blocks: list[Block], *, bracketed: bool) -> Outline:
+    sections = [Section(0)]
+    headings: list[Heading] = []
     pending: Paragraph | None = None
     for at, block in enumerate(blocks):
         if isinstance(block, Table):
@@ -70,7 +92,9 @@ def outline(document: Document) -> Outline:
             pending = None
             continue
         following = blocks[at + 1] if at + 1 < len(blocks) else None
-        met, rest, used_next = _heading(block, following if isinstance(following, Paragraph) else None)
+        met, rest, used_next = _heading(
+            block, following if isinstance(following, Paragraph) else None, bracketed=bracketed
+        )
         if met is None:
             sections[-1].blocks.append(block)
             continue
@@ -117,9 +141,16 @@ def _is_running(text: str) -> bool:
     return text.endswith("。") or section_heading(text)[0] != 0
 
 
-def _heading(paragraph: Paragraph, following: Paragraph | None) -> tuple[Heading | None, str, bool]:
+def _heading(
+    paragraph: Paragraph, following: Paragraph | None, *, bracketed: bool
+) -> tuple[Heading | None, str, bool]:
     """The heading a paragraph is or begins with, the text after it, and whether it went on in the next paragraph."""
     text = paragraph.text
+    if bracketed:
+        match = _BRACKETED.match(text)
+        if match is None:
+            return None, "", False
+        text = f"{match[1].translate(_ROMAN)}、{text[match.end() :]}"
     number, printed, rest = section_heading(text)
     if number:
         return Heading(number, text[: len(text) - len(rest)].strip(), printed, place_of(paragraph)), rest, False
@@ -155,7 +186,9 @@ def section_heading(text: str) -> tuple[int, str, str]:
     if not (match[1] or match[3]) or len(text) > _LONGEST_HEADING or known(text).row:
         return 0, "", ""
     number = _NUMERALS.index(match[1] or match[3]) + 1
-    return (number, printed, "") if _like(fold(words), number) else (0, "", "")
+    folded = fold(words)
+    short = len(folded) <= _LONGEST_SHORT and any(word in folded for word in _KEYWORDS.get(number, ()))
+    return (number, printed, "") if short or _like(folded, number) else (0, "", "")
 
 
 def _exact(words: str, numbered: bool, *, style_is_chinese: bool) -> tuple[int, str] | None:
@@ -218,15 +251,37 @@ def _wordings() -> tuple[tuple[str, int, bool], ...]:
 
 def _without_contents(headings: list[Heading], sections: list[Section]) -> Outline:
     """Drop the headings of a list of contents: numbers met again later whose first section is empty."""
+    headings, sections = _without_bare_contents(headings, sections)
     keep_sections = [sections[0]]
     keep_headings: list[Heading] = []
     for at, section in enumerate(sections[1:]):
         later = any(other.number == section.number for other in sections[at + 2 :])
         if later and not section.blocks:
             continue
+        if later and section.number == 1 and at == 0 and _official_later(headings):
+            # 一、概述 before 二、总体情况 is a preamble with a heading.
+            keep_sections[0].blocks.extend(section.blocks)
+            continue
         keep_sections.append(section)
         keep_headings.append(headings[at])
     return _first_report(keep_headings, keep_sections)
+
+
+def _without_bare_contents(headings: list[Heading], sections: list[Section]) -> tuple[list[Heading], list[Section]]:
+    """Drop a list of contents without page numbers: all headings in a row, then section one begins again."""
+    numbers = [heading.number for heading in headings]
+    again = next((at for at in range(_ANOTHER_REPORT, len(numbers)) if numbers[at] == 1), None)
+    if again is None or any(section.blocks for section in sections[1:again]):
+        return headings, sections
+    sections[0].blocks.extend(sections[again].blocks)
+    return headings[again:], [sections[0], *sections[again + 1 :]]
+
+
+def _official_later(headings: list[Heading]) -> bool:
+    """Whether section one comes again under its official name while the first bears another."""
+    return _OFFICIAL_FIRST not in headings[0].text and any(
+        heading.number == 1 and _OFFICIAL_FIRST in heading.text for heading in headings[1:]
+    )
 
 
 def _first_report(headings: list[Heading], sections: list[Section]) -> Outline:

@@ -140,7 +140,7 @@ class Placement:
     def _complete(self, form: Form) -> None:
         """Narrow open rows by the columns' identities, then infer what all completions left agree on."""
         identities = [i for i in form.identities if i.table == "requests"]
-        changed = True
+        changed = not self._contradicts(identities)
         while changed:
             changed = False
             for row_id, (row, entry, candidates) in self._open.items():
@@ -155,9 +155,42 @@ class Placement:
         for row, entry, candidates in list(self._open.values()):
             if not all(self._fits(row, candidate, identities) for candidate in candidates):
                 candidates = set()
+            candidates = self._demanded(row, entry, candidates, identities)
             ids = [f"requests.{row.id}.{column.id}" for column in row.columns]
             pieces = [(piece, entry.table) for piece in figures_of(entry.pieces)]
             self._infer(ids, agreed(candidates), pieces, [i for i in identities if i.code == "total.row"])
+
+    def _contradicts(self, identities: Iterable[Identity]) -> bool:
+        """Whether the figures that are placed break an identity of their own: then identities place nothing."""
+        for identity in identities:
+            left, right = self._sum(identity.left, {}), self._sum(identity.right, {})
+            if left is not None and right is not None and left != right:
+                return True
+        return False
+
+    def _demanded(
+        self, row: Row, entry: Entry, candidates: set[Completion], identities: Sequence[Identity]
+    ) -> set[Completion]:
+        """The completions, none where one would put in a figure that is printed nowhere and no column demands."""
+        printed = Counter(parse(piece.text).value for piece in figures_of(entry.pieces))
+        for candidate in candidates:
+            put_in = Counter(candidate) - printed
+            for column, value in zip(row.columns, candidate, strict=True):
+                if value and put_in[value] and not self._demands(row, column, candidate, identities):
+                    return set()
+        return candidates
+
+    def _demands(self, row: Row, column: Column, candidate: Completion, identities: Iterable[Identity]) -> bool:
+        """Whether an identity of the column, all its other cells known, holds with the completion."""
+        cell = f"requests.{row.id}.{column.id}"
+        own = {f"requests.{row.id}.{c.id}": value for c, value in zip(row.columns, candidate, strict=True)}
+        for identity in identities:
+            if identity.code == "total.row" or cell not in (*identity.left, *identity.right):
+                continue
+            left, right = self._sum(identity.left, own), self._sum(identity.right, own)
+            if left is not None and left == right:
+                return True
+        return False
 
     def _fits(self, row: Row, candidate: Completion, identities: Iterable[Identity]) -> bool:
         """Whether a completion keeps every column's identity whose other cells are all known."""

@@ -14,6 +14,7 @@ from gongkai.report.recognise.labels import fold, proactive_wordings, request_wo
 from gongkai.report.recognise.outline import Outline, outline
 from gongkai.report.recognise.placing import ABSENT, Placement
 from gongkai.report.recognise.prose import join
+from gongkai.report.recognise.titles import Title, find_title
 
 _OPENING = 14
 _TABLE_OF_SECTION: dict[int, TableName] = {2: "proactive", 3: "requests", 4: "remedies"}
@@ -28,7 +29,7 @@ def recognise(document: Document, path: str = "") -> Report:
     cut = outline(document)
     entries, running = _tables_and_text(cut)
     opening = [p for paragraphs in list(running.values())[:2] for p in paragraphs][:_OPENING]
-    title = whose.find_title(opening)
+    title = find_title(opening)
     end = _signature(running)
     prose = _prose(running, opening, title)
     who = whose.find(title, prose, end, document.title)
@@ -138,13 +139,11 @@ def _signature(running: dict[str, list[Paragraph]]) -> list[Paragraph]:
     return end
 
 
-def _prose(
-    running: dict[str, list[Paragraph]], opening: list[Paragraph], title: tuple[str, object, tuple[int, int]] | None
-) -> dict[str, Prose]:
+def _prose(running: dict[str, list[Paragraph]], opening: list[Paragraph], title: Title | None) -> dict[str, Prose]:
     """The running text by section, without the title's lines."""
     out = set()
     if title is not None:
-        out = {id(paragraph) for paragraph in opening[title[2][0] : title[2][1]]}
+        out = {id(paragraph) for paragraph in opening[title.span[0] : title.span[1]]}
     prose: dict[str, Prose] = {}
     for number, paragraphs in running.items():
         kept = [paragraph for paragraph in paragraphs if id(paragraph) not in out]

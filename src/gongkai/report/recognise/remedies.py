@@ -34,7 +34,16 @@ class RemedyHeadings:
             if word in RESULTS:
                 self.results[cell.column] = RESULTS[word]
             elif word in GROUPS:
-                self.groups.append((cell.column, cell.column + cell.column_span - 1, GROUPS[word]))
+                self._take_group(cell, GROUPS[word])
+
+    def _take_group(self, cell: Cell, group: str) -> None:
+        """Take a group's heading; some tables repeat it in every column and row that it spans."""
+        first, last = cell.column, cell.column + cell.column_span - 1
+        for at, (begins, ends, name) in enumerate(self.groups):
+            if name == group and begins <= first <= ends + 1:
+                self.groups[at] = (begins, max(ends, last), name)
+                return
+        self.groups.append((first, last, group))
 
     def entry(self, cells: list[Cell], looks: list[Look], table: int) -> Entry | None:
         """Make an entry of a row of figures; None for a row that holds none."""

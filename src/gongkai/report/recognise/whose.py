@@ -10,25 +10,31 @@ from typing import Literal
 from gongkai.documents.model import Paragraph, Place
 from gongkai.report.model import Mention, Prose, Scope
 from gongkai.report.recognise.outline import place_of
+from gongkai.report.recognise.titles import (
+    CHINESE_YEAR,
+    REPORT,
+    SUBJECT,
+    YEAR,
+    Title,
+    agency_in_title,
+    printed_year,
+    squeeze,
+)
 
 Part = Literal["title", "preamble", "section", "signature", "file"]
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR = re.compile(r"(20[0-3]\d|二[〇○零0][一二三四五六七八九〇○零]{2})\s*年?\s*度?")
-_REPORT = re.compile(r"(?:报\s*告|年\s*报)\s*(?:[（(].{0,20}[)）])?\s*[。.]?\s*[》>〉]?\s*$")
-_SUBJECT = re.compile(r"(?:政府?信{1,2}息{0,2}|政府?信?息|信息|政务|政府|府信息?)公开|政府信息")
-_LEAD = re.compile(r"^(?:关于)?(?:印发|发布|公布|报送|转发|上报)?(?:关于)?[《<〈]?")
 _NAME = (
     r"[一-鿿]{2,24}?(?:人民政府办公[室厅]|人民政府|街道办事处|管理委员会|管委会|委员会|办公[室厅]|"
     r"[一-鿿]{2,8}局|[一-鿿]{2,6}中心|办事处)"
 )
 _SIGNED = _NAME + r"|[一-鿿]{2,20}(?:镇|乡|街道|局|办)"
 _QUOTED = re.compile(r"[《〈]([^》〉]{4,60}(?:报告|年报))[》〉]")
+_MADE_BY = re.compile(rf"\s*({_SIGNED})(?:根据|按照|依据)[《〈]")
 _PERIOD = re.compile(
     r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?\s*(?:起)?\s*(?:至|到|—|－|-|~|～|止)+\s*(?:(20\d\d)\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 )
 _DATE = re.compile(
-    r"(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+    rf"(?:20\d\d|{CHINESE_YEAR})\s*年\s*[\d一二三四五六七八九十]{{1,3}}\s*月\s*[\d一二三四五六七八九十]{{1,3}}\s*日"
 )
 _OWN_YEAR = re.compile(
     r"(20[0-3]\d)\s*年度?\s*(?:以来|，|,|、|我|本|全|县|市|区|镇|乡|街道|在|[一-鿿]{2,6}(?:认真|严格|紧|坚持|围绕|按照|根据))"
@@ -36,11 +42,6 @@ _OWN_YEAR = re.compile(
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|街道办事处|苏木)(?:人民政府|办事处)?$")
 _DEPARTMENT = re.compile(r"(?:局|委员会|办公室|中心|厅|院|支队|大队|管委会)$")
 _GOVERNMENT = re.compile(r"(?:省|市|县|区|州|旗|盟)(?:人民政府)?$")
-_LONGEST_TITLE = 45
-_MOST_TITLE_LINES = 4
-_UNFINISHED = re.compile(r"[，。；].*[^。；：:！？]$")
-_FORWARDS = re.compile(r"[《〈]([^》〉]*(?:报告|年报))[》〉]的?(?:通知|函|公告|通告)$")
-_ENDS_A_TITLE = re.compile(r"(?:报告|年报)(?:[（(].{0,20}[)）])?[。.]?[》〉]?$|[》〉]的?(?:通知|函|公告|通告)$")
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ class Whose:
 
 
 def find(
-    title: tuple[str, Place, tuple[int, int]] | None,
+    title: Title | None,
     prose: dict[str, Prose],
     end: Sequence[Paragraph],
     file_title: str | None,
@@ -70,15 +71,20 @@ def find(
     agencies: list[Mention] = []
     years: list[Mention] = []
     if title is not None:
-        whose.title, whose.title_place = title[0], title[1]
-        _mention(title[0], "title", title[1], agencies, years)
+        whose.title, whose.title_place = title.text, title.place
+        _mention(title.text, "title", title.place, agencies, years)
+        if not agencies and title.beside:
+            agencies.append(Mention(title.beside, "title", title.place))
     for match in _QUOTED.finditer(_preamble(prose)):
-        if _SUBJECT.search(match[1]):
+        if SUBJECT.search(match[1]):
             place = prose["0"].place(match.start()) if "0" in prose else None
             _mention(match[1], "preamble", place, agencies, years)
+    made_by = _MADE_BY.match(_preamble(prose))
+    if made_by is not None and not agencies:
+        agencies.append(Mention(made_by[1], "preamble", prose["0"].place(0)))
     _section_years(prose, years)
     _signature(end, agencies, years)
-    if file_title and _REPORT.search(file_title.strip()) and _SUBJECT.search(file_title):
+    if file_title and REPORT.search(file_title.strip()) and SUBJECT.search(file_title):
         _mention(file_title, "file", None, agencies, years)
     whose.agencies, whose.years = tuple(agencies), tuple(years)
     if agencies:
@@ -104,75 +110,13 @@ def _first(mentions: list[Mention]) -> tuple[str, Part]:
     return best.text, best.part
 
 
-def find_title(opening: Sequence[Paragraph]) -> tuple[str, Place, tuple[int, int]] | None:
-    """The title, its place, and the span of paragraphs (from, to) it stands in; lines of a split title are joined.
-
-    A title has a year or an agency; one with both comes first, then the one of fewer lines. A notice that forwards the
-    report names the title in its own; that counts where the report has none.
-    """
-    best: tuple[float, str, int, int] | None = None
-    for last in range(len(opening)):
-        joined = ""
-        for first in range(last, max(-1, last - _MOST_TITLE_LINES), -1):
-            if not _is_title_line(opening[first].text):
-                break
-            joined = _squeeze(opening[first].text) + joined
-            if first and _UNFINISHED.search(opening[first - 1].text):
-                continue
-            title, rank = _ranked(joined)
-            rank -= (last - first) / 10
-            if title is not None and (best is None or rank > best[0]):
-                best = (rank, title, first, last)
-    if best is None:
-        return None
-    return best[1], place_of(opening[best[2]]), (best[2], best[3] + 1)
-
-
-def _ranked(joined: str) -> tuple[str | None, float]:
-    """The title that joined lines are, and how telling it is; None where they are none."""
-    if len(joined) > _LONGEST_TITLE + 15 or not _ENDS_A_TITLE.search(joined):
-        return None, 0.0
-    notice = _FORWARDS.search(joined)
-    title = notice[1] if notice is not None else joined.rstrip("。")
-    if not _REPORT.search(title) or not _SUBJECT.search(title):
-        return None, 0.0
-    rank = 2.0 * (_YEAR.search(title) is not None) + 2.0 * (agency_in_title(title) is not None)
-    return (title, rank - (0.5 if notice is not None else 0.0)) if rank else (None, 0.0)
-
-
-def _is_title_line(text: str) -> bool:
-    squeezed = _squeeze(text)
-    return 0 < len(squeezed) <= _LONGEST_TITLE + 15 and not re.search(
-        r"[。；：:，,]|\d{4}-\d|来源|浏览|字体|索引号|发布", squeezed
-    )
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
-
-
-def agency_in_title(title: str) -> str | None:
-    """The agency's name in a title, None where the title has none."""
-    text = _LEAD.sub("", _squeeze(title))
-    text = _YEAR.sub("", text)
-    match = _SUBJECT.search(text)
-    if match is None:
-        return None
-    name = re.sub(r"^(?:关于)?(?:印发|发布|公布)?[《<〈]?|(?:关于|的)$|年度?$|年度工作$", "", text[: match.start()])
-    name = name.strip("《》〈〉()（）·:：-—、 度")
-    name = re.sub(r"关于(?:印发|发布|公布)?$|(?:年度)$", "", name)
-    if name.endswith("人民"):
-        name += "政府"
-    return name if len(name) >= 2 else None
-
-
 def _mention(title: str, part: Part, place: Place | None, agencies: list[Mention], years: list[Mention]) -> None:
     name = agency_in_title(title)
     if name:
         agencies.append(Mention(name, part, place))
-    match = _YEAR.search(_squeeze(title))
+    match = YEAR.search(squeeze(title))
     if match:
-        years.append(Mention(match[1].translate(_DIGITS).replace("二", "2"), part, place))
+        years.append(Mention(printed_year(match[1]), part, place))
 
 
 def _section_years(prose: dict[str, Prose], years: list[Mention]) -> None:
@@ -195,7 +139,7 @@ def signature(paragraphs: Sequence[Paragraph]) -> int:
     """Where the signature begins among a section's last paragraphs; their number where there is none."""
     start = len(paragraphs)
     for at in range(len(paragraphs) - 1, max(-1, len(paragraphs) - 7), -1):
-        text = _squeeze(paragraphs[at].text)
+        text = squeeze(paragraphs[at].text)
         dated = _DATE.search(text)
         if (dated and len(text) <= 40) or re.fullmatch(_SIGNED, text):
             start = at
@@ -210,12 +154,12 @@ def _signature(end: Sequence[Paragraph], agencies: list[Mention], years: list[Me
     A printer's imprint (…印发) names the office that printed, not the one that reports.
     """
     for paragraph in end:
-        text = _squeeze(paragraph.text)
+        text = squeeze(paragraph.text)
         if text.endswith(("印", "印发")):
             continue
         match = _DATE.search(text)
         if match is not None:
-            year = int(match[0][:4].translate(_DIGITS).replace("二", "2"))
+            year = int(printed_year(match[0][:4]))
             years.append(Mention(str(year - 1), "signature", place_of(paragraph)))
             text = text[: match.start()]
         if re.fullmatch(_SIGNED, text):
@@ -270,5 +214,5 @@ def contact(prose: dict[str, Prose]) -> dict[str, str]:
     for key, pattern in _CONTACT.items():
         match = pattern.search(text)
         if match:
-            found[key] = _squeeze(match[1])
+            found[key] = squeeze(match[1])
     return found
