@@ -56,8 +56,8 @@ def _plan(sheet: Sheet) -> _Plan:
 def check_identities(report: Report) -> list[Finding]:
     """Return a finding for every identity that does not hold, with the likely cause where there is exactly one.
 
-    An identity over an unreadable cell or one of text is not judged, nor one that placed a figure. A blank counts as
-    zero where another cell of the identity holds a figure, which is said once a table.
+    An identity over an unreadable cell or one of text is not judged, nor one that placed a figure, nor one that a cell
+    which the file lacks may put right. A blank counts as zero where another cell of the identity holds a figure, which is said once a table.
     """
     sheet = report.sheet
     plan = _plan(sheet)
@@ -105,7 +105,7 @@ def _broken_of_kinds(report: Report) -> tuple[list[Broken], list[Finding]]:
             taken.setdefault(identity.table, []).extend(blank)
         left: Value = sum((report.value(cell) or 0) for cell in identity.left)
         right: Value = sum((report.value(cell) or 0) for cell in identity.right)
-        if left != right:
+        if left != right and not _missing(kinds, identity.left if left < right else identity.right):
             broken.append(Broken(identity, left, right))
     return broken, [
         found(
@@ -116,6 +116,11 @@ def _broken_of_kinds(report: Report) -> tuple[list[Broken], list[Finding]]:
         )
         for table, cells in taken.items()
     ]
+
+
+def _missing(kinds: Mapping[str, str], smaller: Sequence[str]) -> bool:
+    """Whether the smaller side of an identity lacks a cell that the file does not have: its figure may be the difference."""
+    return any(kinds[cell] == "absent" for cell in smaller)
 
 
 def _finding(report: Report, broken: Broken) -> Finding:

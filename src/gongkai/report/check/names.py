@@ -113,14 +113,14 @@ def _town(name: str) -> str:
 
 def _other_department(own_region: str, own: str, other_region: str, other: str) -> bool:
     """Whether two departments are of different trades, or of different counties."""
-    if not (_abbreviates(own, other) or _abbreviates(other, own)):
+    if not (abbreviates(own, other) or abbreviates(other, own)):
         return True
     if not own_region or not other_region or own_region[-1] != other_region[-1]:
         return False
     return not (own_region.endswith(other_region) or other_region.endswith(own_region))
 
 
-def _abbreviates(short: str, long: str) -> bool:
+def abbreviates(short: str, long: str) -> bool:
     """Whether the characters of `short` all come in `long`, in this order: 人社局, 人力资源和社会保障局."""
     rest = iter(long)
     return all(sign in rest for sign in short)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongkai.report.check.names import abbreviates
 from gongkai.report.check.readings import Reading, reading_words, readings, value_of
 from gongkai.report.check.rules import found
 from gongkai.report.model import Fact, Finding, Report, Severity, Value
@@ -13,6 +14,9 @@ from gongkai.report.model import Fact, Finding, Report, Severity, Value
 _DOCUMENTS = ("normative_documents", "administrative_rules")
 _DOCUMENT_UNITS = frozenset({"件", "份", "部", "个", ""})
 _REMEDIES = ("reconsiderations", "litigations")
+_OFFICE_ACTS = re.compile(
+    "(?:^|[，。；、：])([省市县区旗州][一-龥]{1,12}?(?:局|厅|委员会|委|中心|大队))(?:共|全年|年内|累计|依法|一共)*(?:办理|办结|收到|受理|作出|实施)"
+)
 _DIGIT = re.compile("[0-9零〇一二两三四五六七八九十百]")
 
 
@@ -41,7 +45,8 @@ def check_said(report: Report) -> Iterator[Finding]:
         if (fact.what, fact.value) in seen or (other_scope and fact.what in fitting):
             continue
         seen.add((fact.what, fact.value))
-        yield _finding(report, fact, ways, "notice" if other_scope or _uncertain(report, fact) else None)
+        doubtful = other_scope or _uncertain(report, fact) or _of_another_office(report, fact)
+        yield _finding(report, fact, ways, "notice" if doubtful else None)
 
 
 def _accepted(report: Report, fact: Fact) -> tuple[Reading, ...]:
@@ -57,6 +62,12 @@ def _accepted(report: Report, fact: Fact) -> tuple[Reading, ...]:
 def _uncertain(report: Report, fact: Fact) -> bool:
     """公开规范性文件N件 may include documents of earlier years that have lapsed since."""
     return _is_2021(report) and fact.what in {*_DOCUMENTS, *(f"{row}.disclosed" for row in _DOCUMENTS)}
+
+
+def _of_another_office(report: Report, fact: Fact) -> bool:
+    """Whether the clause names an office other than the report's own as the one that acted: 县行政审批局办理行政许可9000件."""
+    acts = _OFFICE_ACTS.search(fact.text)
+    return acts is not None and report.agency is not None and not abbreviates(acts[1], report.agency)
 
 
 def _is_2021(report: Report) -> bool:

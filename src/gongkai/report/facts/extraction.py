@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from gongkai.report.facts.asides import of_all_years, of_another_office, of_answered, of_drafts, of_part_of_year
 from gongkai.report.facts.denials import denials
 from gongkai.report.facts.meaning import Context, meanings, topic_of, until_break
 from gongkai.report.facts.numerals import ARABIC, CHINESE, UNITLESS, chinese, measure
@@ -93,6 +94,8 @@ def _counted(section: str, part: Prose, own_year: int | None) -> list[Fact]:
         for what in found:
             if year is not None and own_year is not None and year != own_year and not _carried(what):
                 continue
+            if _beside_the_sheet(what, head, context.before):
+                continue
             _widen(facts, of_sentence, what, head, context.before)
             said = text[clause : hit.end] + ("" if head else until_break(context.tail[:12]))
             facts.append(
@@ -145,13 +148,32 @@ def _carried(what: str) -> bool:
     return what in {"brought_forward", "carried_forward"}
 
 
+def _beside_the_sheet(what: str, head: str, before: str) -> bool:
+    """Whether a figure of the right name counts something that the sheet does not."""
+    if _carried(what):
+        return False
+    requests = topic_of(what) == "requests"
+    if of_part_of_year(before) or of_all_years(head, before):
+        return True
+    return (requests and of_another_office(head)) or of_drafts(what, before) or of_answered(what, before)
+
+
 def _widen(facts: list[Fact], of_sentence: int, what: str, head: str, before: str) -> None:
-    """Where a part of what was received turns out to be brought forward, the figure before it is the total."""
-    if what == "brought_forward" or (what == "requests_new" and "新" in head and "其中" in before):
+    """Where a part of what was received turns out to be brought forward, the figure before it is the total.
+
+    A part in brackets belongs to the figure right before them: 收到32件，答复33件（含上年结转3件） leaves what was received.
+    """
+    among = before.rpartition("；")[2]
+    if "不含" in head or "不包" in head:
+        return
+    if what == "brought_forward" or (what == "requests_new" and "新" in head and "其中" in among):
+        bracketed = max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
         for at in range(len(facts) - 1, of_sentence - 1, -1):
             if _all_handled(facts[at]):
-                if what == "requests_new" or "含" in head or "包括" in head or "其中" in before:
+                if what == "requests_new" or "含" in head or "包括" in head or "其中" in among:
                     facts[at] = facts[at]._replace(what="requests_total")
+                return
+            if bracketed and facts[at].what == "requests_answered":
                 return
 
 

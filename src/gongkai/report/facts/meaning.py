@@ -17,6 +17,7 @@ _BROUGHT = re.compile("(?:上一?年度?|去年|年初|20[0-9]{2}年度?)(?:未�
 _CARRIED = re.compile("结转[^上]{0,4}(?:下|次年|明年|来年|20[0-9]{2})|转(?:入|至|到)?下|顺延|延至")
 _NEW = re.compile("新收|新增|新受理|新接")
 _RECEIVED = re.compile("收到|受理|接[到收]|收件")
+_UNFINISHED = re.compile("(?:未|没有|未能|正在|待)$")
 _ANSWERED = re.compile("办结|答复|回复|办理|办复|完成")
 _CHANNEL_ONLY = re.compile("公众号|微信|微博|抖音|头条|客户端|视频号|简报|公告栏|公开栏|公示栏")
 _CHANNEL = re.compile("(?:通过|以|经|由).{0,6}?(网络|网站|网上|互联网|信函|邮寄|当面|现场|电子邮件|邮箱|传真)")
@@ -27,6 +28,7 @@ _NOT_MADE = re.compile("解读|备案|审查|清理|审核|评估|报送|上传|
 _NOT_DECISIONS = re.compile(
     "事项|信息|公开|公示|公布|发布|清单|承接|下放|取消|目录|指南|流程|复议|诉讼|案卷|评查|监督|委托"
 )
+_APPLIED_FOR = re.compile("(?:收到|受理|接收|接到)[^办决]{0,8}(?:许可|处罚|强制)[^办决]{0,2}申请")
 _PUBLISHED_UNITS = frozenset({"条", "条次", "件", "篇", "份", "项", "个"})
 _DOCUMENT_UNITS = frozenset({"件", "份", "个", "项", "条", "部", "篇", ""})
 _DECISION_UNITS = frozenset({"件", "起", "宗", "例", "份", "件次", ""})
@@ -82,6 +84,8 @@ def until_break(tail: str) -> str:
 
 def _judge(what: str, word: str, lead: str, value: Value, unit: str, at: Context) -> list[str]:
     root = what.partition(".")[0]
+    if what == "requests_answered" and _UNFINISHED.search(lead):
+        return []
     if what in {"requests_new", "requests_answered"}:
         return _bare_verb(what, word, value, unit, at)
     if what == "request":
@@ -94,8 +98,12 @@ def _judge(what: str, word: str, lead: str, value: Value, unit: str, at: Context
         return _only(_documents(what, lead, at), unit in _DOCUMENT_UNITS and not _NOT_MADE.search(lead + at.tail[:6]))
     if root == "document":
         about = at.topic in {"normative_documents", "administrative_rules"} and unit in _DOCUMENT_UNITS
+        if "失效" in at.head and "废止" not in at.head and "废止" in at.before:
+            return []  # 废止1件，宣布失效2件: the column is the sum, which neither figure says
         return _only(f"{at.topic}{what.removeprefix('document')}", about)
     if what in _ENFORCEMENT:
+        if _APPLIED_FOR.search(at.head):
+            return []
         return _only(what, unit in _DECISION_UNITS and not _NOT_DECISIONS.search(at.head + at.tail[:8]))
     if what == "charges":
         return _only(what, unit in MONEY_UNITS and not re.search("减|降|退|取消", lead))
