@@ -10,8 +10,8 @@ from gongkai.documents.text.rows import Rows, TextCell, is_blank, is_heading
 
 MOST_JOINED = 4
 """A row broken by line ends inside a cell goes on over at most so many lines."""
-OPENED_SHARE = 0.75
-"""Rows without outer pipes may still begin with one, where their first cell is empty."""
+OPENED_SHARE = 0.5
+"""Of the lines of a table with outer pipes at least so many begin with one."""
 BORDERS_OF_GRID = 4
 """With fewer borders only the head of the table is parted from its rows, and each line is a row."""
 
@@ -62,17 +62,27 @@ def _next_has_pipe(lines: list[str], at: int) -> bool:
 
 
 def _has_outer_pipes(lines: list[str], start: int) -> bool:
-    """Whether the rows begin with a pipe of their own, so that it opens no empty cell."""
+    """Whether the rows begin with a pipe of their own, so that it opens no empty cell.
+
+    The first row tells, for its first cell is hardly ever empty; what goes on in a broken cell begins without a pipe.
+    """
     opened = rows = 0
-    for line in lines[start:]:
-        if is_border(line):
+    unfinished = False
+    for at in range(start, len(lines)):
+        line = lines[at].strip()
+        if is_border(line) or not line:
             continue
         if not _PIPE.search(line):
-            if is_blank(line):
+            if unfinished:
                 continue
             break
-        rows += 1
-        opened += _PIPE.match(line.strip()) is not None
+        begins, closed = _PIPE.match(line) is not None, _closed(line)
+        if not rows and not begins:
+            return False
+        if not (unfinished and closed and not begins):  # else the rest of a row broken inside a cell
+            rows += 1
+            opened += begins
+        unfinished = begins and not closed
     return opened > OPENED_SHARE * rows
 
 
