@@ -280,7 +280,8 @@ def _without_bare_contents(headings: list[Heading], sections: list[Section]) -> 
 def _official_later(headings: list[Heading]) -> bool:
     """Whether section one comes again under its official name while the first bears another."""
     return _OFFICIAL_FIRST not in headings[0].text and any(
-        heading.number == 1 and _OFFICIAL_FIRST in heading.text for heading in headings[1:]
+        heading.number == 1 and _OFFICIAL_FIRST in heading.text and heading.printed != headings[0].printed
+        for heading in headings[1:]
     )
 
 

@@ -127,18 +127,30 @@ class Stream:
         self.runs = [run for run in self.runs if run.tokens]
 
     def _rows_without_figures(self, words: list[str], *, all_of_them: bool) -> list[Entry]:
-        """Take whole labels that another whole label or a heading follows: rows that the sheet leaves blank."""
+        """Take whole labels with no figures before the next label or heading: rows left blank, or filled with words."""
         found: list[Entry] = []
         left: list[str] = []
-        for at, piece in enumerate(words):
-            label = known(piece)
-            following = known(words[at + 1]) if at + 1 < len(words) else None
-            alone = following != known("") if following is not None else all_of_them
-            heads = label.group and following is not None and _same_group(label.row, following.row)
-            if label.row and label.table == self.table and not label.column and alone and not heads:
+        at = 0
+        while at < len(words):
+            piece, label = words[at], known(words[at])
+            end = at + 1
+            while end < len(words) and known(words[end]) == known(""):
+                end += 1
+            printed = words[at + 1 : end]
+            closed = end < len(words) or all_of_them
+            heads = label.group and end < len(words) and _same_group(label.row, known(words[end]).row)
+            if not label.row or label.table != self.table or label.column or heads or not closed:
+                left.append(piece)
+                at += 1
+            elif not printed:
                 found.append(Entry(piece, label.row, []))
+                at += 1
+            elif len(printed) in row_widths(self.table, label.row) and min(map(len, printed)) >= _SHORTEST_WORD:
+                found.append(Entry(piece, label.row, [Token(word, None, None, None) for word in printed]))
+                at = end
             else:
                 left.append(piece)
+                at += 1
         words[:] = left
         return found
 
