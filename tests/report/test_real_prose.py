@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from gongkai.messages import text
 from gongkai.report.check import check
 from gongkai.report.form import sheet
 from gongkai.report.model import Report, SheetCell
@@ -134,10 +135,12 @@ def test_upheld_all_but_withdrawn_is_no_contradiction() -> None:
 
 
 def test_a_row_that_the_file_lacks_is_not_taken_for_a_wrong_sum() -> None:
-    """What is missing may hold the difference; a difference that it cannot hold is still an error."""
+    """What is missing may hold the difference, and is said to be missing; a difference that it cannot hold is still an error."""
     absent = SheetCell(None, "absent", "", None)
     lost = {cell: absent for cell in sheet("2021", "2021", "2021").cells if cell.startswith("requests.total.")}
-    assert _alarms(make_report({**_CELLS, **lost})) == []
+    findings = check(make_report({**_CELLS, **lost}))
+    assert [f.message for f in findings if f.severity != "notice"] == ["finding.cell.unreadable.missing"]
+    assert "“（七）总计”" in text(findings[0].message, "zh", **findings[0].facts)
     too_many = {**_CELLS, "requests.granted.natural_person": 80, "requests.granted.total": 84}
     leaf = {cell: absent for cell in _CELLS if cell.startswith("requests.unavailable.not_held.")}
     assert "total.column" in _alarms(make_report({**too_many, **leaf}))

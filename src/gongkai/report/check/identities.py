@@ -65,17 +65,17 @@ def check_identities(report: Report) -> list[Finding]:
         values = [cell.value for cell in plan.cells(report.cells)]
     except KeyError:
         values = [report.value(cell) for cell in sheet.cells]
-    zeros: list[Finding] = []
+    others: list[Finding] = []
     if None not in values:
         if not any(values):
             return []
         broken = _broken_of_figures(plan, cast(list[Value], values), report.identities_used)
     else:
-        broken, zeros = _broken_of_kinds(report)
+        broken, others = _broken_of_kinds(report)
     if not broken:
-        return zeros
+        return others
     causes = find_causes(report, [one.identity for one in broken])
-    return [replace(_finding(report, one), cause=causes.get(one.identity.table)) for one in broken] + zeros
+    return [replace(_finding(report, one), cause=causes.get(one.identity.table)) for one in broken] + others
 
 
 def _broken_of_figures(plan: _Plan, values: Sequence[Value], used: frozenset[str]) -> list[Broken]:
@@ -92,6 +92,7 @@ def _broken_of_figures(plan: _Plan, values: Sequence[Value], used: frozenset[str
 
 def _broken_of_kinds(report: Report) -> tuple[list[Broken], list[Finding]]:
     broken: list[Broken] = []
+    missing: dict[str, list[str]] = {}
     taken: dict[str, list[str]] = {}
     for identity in report.sheet.identities:
         cells = identity.left + identity.right
@@ -105,7 +106,10 @@ def _broken_of_kinds(report: Report) -> tuple[list[Broken], list[Finding]]:
             taken.setdefault(identity.table, []).extend(blank)
         left: Value = sum((report.value(cell) or 0) for cell in identity.left)
         right: Value = sum((report.value(cell) or 0) for cell in identity.right)
-        if left != right and not _missing(kinds, identity.left if left < right else identity.right):
+        smaller = identity.left if left < right else identity.right
+        if left != right and (lacking := [cell for cell in smaller if kinds[cell] == "absent"]):
+            missing.setdefault(identity.table, []).extend(lacking)
+        elif left != right:
             broken.append(Broken(identity, left, right))
     return broken, [
         found(
@@ -115,12 +119,20 @@ def _broken_of_kinds(report: Report) -> tuple[list[Broken], list[Finding]]:
             cells=tuple(dict.fromkeys(cells)),
         )
         for table, cells in taken.items()
-    ]
+    ] + [_missing(report, table, cells) for table, cells in missing.items()]
 
 
-def _missing(kinds: Mapping[str, str], smaller: Sequence[str]) -> bool:
-    """Whether the smaller side of an identity lacks a cell that the file does not have: its figure may be the difference."""
-    return any(kinds[cell] == "absent" for cell in smaller)
+def _missing(report: Report, table: str, cells: Sequence[str]) -> Finding:
+    """The rows that the file lacks, whose figures may be the difference of a sum."""
+    cells = tuple(dict.fromkeys(cells))
+    sheet = report.sheet
+    rows = dict.fromkeys(sheet.label(cell).rpartition("·")[0] for cell in cells)
+    facts: dict[str, object] = {
+        "table": _TABLE_NAMES[table],
+        "rows": "、".join(f"“{row}”" for row in rows),
+        "count": len(rows),
+    }
+    return found(report, "cell.unreadable", facts, variant="missing", cells=cells)
 
 
 def _finding(report: Report, broken: Broken) -> Finding:
