@@ -23,6 +23,7 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINE, _LONGEST_NAMES = 100, 300
+_STRUCK = (b"<del", b"<DEL", b"<s>", b"<S>", b"<s ", b"<S ", b"<strike", b"<STRIKE")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -46,11 +47,10 @@ def _shown_elsewhere(page: LexborHTMLParser, hidden: str) -> bool:
 
 def mend_figures(page: LexborHTMLParser, data: bytes) -> None:
     """Take out what is struck through, and set the mark of a footnote in brackets, so that neither joins a figure."""
-    head = data.lower() if b"<DEL" in data or b"<S" in data else data
-    if b"<del" in head or b"<s>" in head or b"<strike" in head:
+    if any(tag in data for tag in _STRUCK):
         for node in page.css("del,s,strike"):
             node.decompose()
-    if b"<sup" in head:
+    if b"<sup" in data or b"<SUP" in data:
         for node in page.css("td sup,th sup"):
             mark = (node.text() or "").strip()
             if mark and mark[0] not in "[（(":

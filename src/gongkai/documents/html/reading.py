@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.documents.characters import clean
@@ -19,7 +17,6 @@ from gongkai.documents.source import Source
 from gongkai.errors import UnreadableDocument
 
 _HEAD = 16_384
-_END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 
 
 def read(source: Source, limits: Limits) -> Document:
@@ -48,9 +45,9 @@ def read(source: Source, limits: Limits) -> Document:
 
 def _is_cut(data: bytes) -> bool:
     """Whether the page opens as a whole page and never ends; pieces of pages have neither."""
-    if b"<html" not in data[:_HEAD].lower() or _END.search(data, max(len(data) - _HEAD, 0)):
+    if b"<html" not in data[:_HEAD].lower():
         return False
-    return _END.search(data) is None
+    return not any(data.rfind(end) >= 0 for end in (b"</html", b"</HTML", b"</body", b"</BODY"))
 
 
 def _layout_tables(page: LexborHTMLParser) -> frozenset[int]:

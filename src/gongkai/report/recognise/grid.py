@@ -86,6 +86,15 @@ _ROW = attrgetter("row")
 
 def _plain_row(cells: list[Cell], headings: Headings, table: int) -> Entry | None:
     """The entry of a row as the sheet prints it: its label, then one cell under each heading. Most rows are such."""
+    row = known(cells[0].text)
+    if row.table == "proactive":
+        under = cells[1:]
+        if not under or [cell.column for cell in under] != list(headings.proactive):
+            return None
+        heads = headings.proactive_columns()
+        return Entry(
+            fold(cells[0].text), row.row, [*under], placed=True, table=table, known_table="proactive", heads=heads
+        )
     columns = headings.request_columns()
     if columns is None or len(cells) <= len(columns):
         return None

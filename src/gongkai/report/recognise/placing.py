@@ -139,6 +139,8 @@ class Placement:
 
     def _complete(self, form: Form) -> None:
         """Narrow open rows by the columns' identities, then infer what all completions left agree on."""
+        if not self._open:
+            return
         identities = [i for i in form.identities if i.table == "requests"]
         changed = not self._contradicts(identities)
         while changed:
