@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 
 from gongkai.documents.model import Cell, Table
 from gongkai.report.form import TableName, form_ids, load
-from gongkai.report.recognise.entries import Entries, Entry, Look, look
+from gongkai.report.recognise.entries import Entries, Entry, Look, Piece, look
+from gongkai.report.recognise.figures import parse
 from gongkai.report.recognise.labels import fold, known, proactive_column
 from gongkai.report.recognise.remedies import RemedyHeadings
 
@@ -77,11 +78,14 @@ def gather(table: Table, entries: Entries, within: TableName | None, caption: st
         entries.wording[within].append(entry.label)
         if within == "requests":
             found.append(entry)
+    if not headings.ordered:
+        _prove_order(found)
     _place_by_count(found)
     return within
 
 
 _ROW = attrgetter("row")
+_COLUMN = attrgetter("column")
 
 
 def _plain_row(cells: list[Cell], headings: Headings, table: int) -> Entry | None:
@@ -211,6 +215,27 @@ def _under(cells: list[Cell], looks: list[Look], columns: tuple[int, ...], row_a
     if len(by_column) != len(columns):
         return None
     return [by_column[column] for column in columns]
+
+
+def _prove_order(found: list[Entry]) -> None:
+    """Believe headings out of the sheet's order only where the rows bear them out.
+
+    A span that is one too small puts 总计 over the column before it. Where the rows add up only in the printed order, that
+    order is taken; where they add up in neither, the rows have no order.
+    """
+    named = [entry for entry in found if entry.placed]
+    printed = [sorted(entry.pieces, key=_COLUMN) for entry in named]
+    if all(_adds_up(entry.pieces) for entry in named):
+        return
+    in_printed_order = all(map(_adds_up, printed))
+    for entry, pieces in zip(named, printed, strict=True):
+        entry.pieces = pieces
+        entry.placed = entry.ordered = in_printed_order
+
+
+def _adds_up(pieces: Sequence[Piece]) -> bool:
+    values = [parse(piece.text).value or 0 for piece in pieces]
+    return sum(values[:-1]) == values[-1]
 
 
 def _place_by_count(found: list[Entry]) -> None:

@@ -33,8 +33,11 @@ def choose(entries: Sequence[Entry], year: int | None) -> Choice:
     A table whose caption names the report's year comes first, one whose caption names another year or an annex last.
     """
     tables = _parted(entries)
+    if len(tables) > 1:
+        # An empty specimen of the form is no table of the report.
+        tables = [table for table in tables if any(map(_prints, table))] or tables[:1]
     if len(tables) == 1:
-        return Choice(list(entries))
+        return Choice(tables[0])
     ranked = sorted(tables, key=lambda table: -_rank(table[0].caption, year))
     first, second = ranked[0], ranked[1]
     same_rank = _rank(first[0].caption, year) == _rank(second[0].caption, year)
@@ -44,6 +47,7 @@ def choose(entries: Sequence[Entry], year: int | None) -> Choice:
 def choose_whole(entries: Sequence[Entry], year: int | None) -> Choice | None:
     """The choice among entries that each print the whole remedies table; None where fewer than two do."""
     whole = [entry for entry in entries if entry.placed or len(entry.named or ()) > _MOST_OF_A_PART]
+    whole = [entry for entry in whole if _prints(entry)] or whole[:1]
     if len(whole) < 2:
         return None
     ranked = sorted(whole, key=lambda entry: -_rank(entry.caption, year))
@@ -64,6 +68,10 @@ def _parted(entries: Sequence[Entry]) -> list[list[Entry]]:
             seen.add(entry.row)
         tables[-1].append(entry)
     return tables
+
+
+def _prints(entry: Entry) -> bool:
+    return any(piece.text for piece in entry.pieces)
 
 
 def _rank(caption: str, year: int | None) -> int:

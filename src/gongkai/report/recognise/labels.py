@@ -96,8 +96,8 @@ def _dictionary() -> dict[str, Known]:
                     known.setdefault(wording, Known(table=table, row=label.row.id))
     for form in forms:
         for column in form.request_columns:
-            word = fold(column.label)
-            known[word] = known.get(word, _NOTHING)._replace(column=column.id)
+            for word in map(fold, (column.label, *column.spellings)):
+                known[word] = known.get(word, _NOTHING)._replace(column=column.id)
         for word, signal in _signals(form).items():
             known[word] = known.get(word, _NOTHING)._replace(signal=signal)
         for word in (*(fold(row.group) for row in form.requests if row.group), fold(form.requests_results)):

@@ -13,7 +13,7 @@ from gongkai.report.recognise.entries import Entry, Piece, figures_of, look, pla
 from gongkai.report.recognise.figures import parse
 from gongkai.report.recognise.instances import choose, choose_whole
 from gongkai.report.recognise.labels import RowLabel, applicants_in_order, fold, in_order_of_sheet, row_labels
-from gongkai.report.recognise.remedies import says_another_order
+from gongkai.report.recognise.remedies import names_a_result, says_another_order
 
 _YUAN_HEADING = "收费金额单位元"
 ABSENT = SheetCell(None, "absent", "", None)
@@ -71,7 +71,8 @@ class Placement:
             if headed:
                 self.cells.update(dict.fromkeys(ids, SheetCell(None, "blank", "", None)))
             return
-        if not all(entry.ordered for entry in entries) or says_another_order(wording):
+        apart = any(names_a_result(entry.label) for entry in entries[1:])
+        if apart or not all(entry.ordered for entry in entries) or says_another_order(wording):
             self._unreadable(ids, pieces)
             return
         if len(pieces) == len(ids):
@@ -173,12 +174,14 @@ class Placement:
     def _demanded(
         self, row: Row, entry: Entry, candidates: set[Completion], identities: Sequence[Identity]
     ) -> set[Completion]:
-        """The completions, none where one would put in a figure that is printed nowhere and no column demands."""
+        """The completions, none where one puts in or leaves out a figure, not zero, that no column demands."""
         printed = Counter(parse(piece.text).value for piece in figures_of(entry.pieces))
         for candidate in candidates:
             put_in = Counter(candidate) - printed
+            dropped = any(printed - Counter(candidate))
             for column, value in zip(row.columns, candidate, strict=True):
-                if value and put_in[value] and not self._demands(row, column, candidate, identities):
+                changed = dropped or put_in[value]
+                if value and changed and not self._demands(row, column, candidate, identities):
                     return set()
         return candidates
 

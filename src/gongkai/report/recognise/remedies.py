@@ -15,7 +15,8 @@ from gongkai.report.recognise.entries import Entry, Look, Piece
 from gongkai.report.recognise.labels import fold
 
 _FORM = load(form_ids()[-1])
-RESULTS = {fold(column.label): column.id for column in _FORM.remedy_columns}
+RESULTS = {fold(word): column.id for column in _FORM.remedy_columns for word in (column.label, *column.spellings)}
+_OFFICIAL = tuple(column.id for column in _FORM.remedy_columns)
 GROUPS = {fold(group.label): group.id for group in _FORM.remedy_groups}
 CELLS = len(_FORM.cell_ids("remedies"))
 
@@ -51,14 +52,15 @@ class RemedyHeadings:
         beside_group = next((GROUPS[word] for word in words if word in GROUPS), None)
         beside_result = next((RESULTS[word] for word in words if word in RESULTS), None)
         if not any(seen.kind == "figure" for seen in looks):
-            whole = len(self.results) == CELLS and not words
-            if not whole and not beside_group and not beside_result:
+            blank_row = len(self.results) == CELLS and not words
+            if not blank_row and not beside_group and not beside_result:
                 return None
-        named = self._named(cells, looks, beside_group, beside_result)
-        if named is not None:
-            return Entry("", None, list(named.values()), table=table, named=named)
         columns = sorted(self.results)
         by_column = {cell.column: cell for cell in cells}
+        whole = beside_group or beside_result or all(column in by_column for column in columns)
+        named = self._named(cells, looks, beside_group, beside_result) if whole else None
+        if named is not None:
+            return Entry("", None, list(named.values()), table=table, named=named)
         ordered = self._in_official_order() and not beside_group and not beside_result
         outside = any(
             seen.kind == "figure" and cell.column not in self.results for cell, seen in zip(cells, looks, strict=True)
@@ -95,7 +97,7 @@ class RemedyHeadings:
     def _in_official_order(self) -> bool:
         """Whether the headings' words, as far as they are known, follow the official sheet."""
         results = [self.results[column] for column in sorted(self.results)]
-        official = list(RESULTS.values())
+        official = _OFFICIAL
         groups = [group for _, _, group in sorted(self.groups)]
         return (
             all(result == official[at % len(official)] for at, result in enumerate(results))
@@ -115,3 +117,8 @@ def says_another_order(wording: list[str]) -> bool:
     text = "\n".join(wording)
     places = [text.find(name) for name in official_groups()]
     return -1 not in places and places != sorted(places)
+
+
+def names_a_result(label: str) -> bool:
+    """Whether a label holds the name of a result: figures after it are no part of a row that began before it."""
+    return any(name in label for name in RESULTS)
