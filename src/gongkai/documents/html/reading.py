@@ -34,7 +34,7 @@ def read(source: Source, limits: Limits) -> Document:
     flow = Flow(limits, _layout_tables(page))
     if body is not None:
         remove_hidden(page, data)
-        mend_figures(page, data)
+        mend_figures(page)
         walk(body, flow)
         flow.close("body")
     if not flow.blocks:
