@@ -13,6 +13,7 @@ from gongkai.report.recognise.entries import Entry, Piece, figures_of, look, pla
 from gongkai.report.recognise.figures import parse
 from gongkai.report.recognise.instances import choose, choose_whole
 from gongkai.report.recognise.labels import RowLabel, applicants_in_order, fold, in_order_of_sheet, row_labels
+from gongkai.report.recognise.open_rows import OpenRow, OpenRows
 from gongkai.report.recognise.remedies import names_a_result, says_another_order
 
 _YUAN_HEADING = "收费金额单位元"
@@ -27,7 +28,7 @@ class Placement:
         self.doubts: list[str] = []
         self.cells: dict[str, SheetCell] = {}
         self.used: set[str] = set()
-        self._open: dict[str, tuple[Row, Entry, set[Completion]]] = {}
+        self._open = OpenRows(self.cells, ())
 
     def place_proactive(self, entries: Sequence[Entry], form: Form, wording: list[str]) -> None:
         """Place the rows of the table of proactive disclosure; `wording` are its headings and labels."""
@@ -38,8 +39,10 @@ class Placement:
 
     def place_requests(self, entries: Sequence[Entry], form: Form, wording: list[str]) -> None:
         """Place the rows of the table of requests; rows that lost figures are completed where the identities agree."""
+        identities = [identity for identity in form.identities if identity.table == "requests"]
+        self._open = OpenRows(self.cells, identities)
         self._place_rows("requests", entries, form, ordered=applicants_in_order("".join(wording), form))
-        self._complete(form)
+        self._complete(self._open)
 
     def place_remedies(self, entries: Sequence[Entry], form: Form, wording: list[str], *, headed: bool) -> None:
         """Place the fifteen figures of the table of remedies; a table with headings alone is left blank.
@@ -107,7 +110,7 @@ class Placement:
                 self._put(ids, row.columns, pieces, entry.table)
                 continue
             stray = choice.doubtful or (table == "requests" and _stray_words(entry, labels, row_at, form))
-            self._place_loose(ids, row, entry, stray=stray)
+            self._place_loose(ids, entry, stray=stray)
 
     def _from_yuan(self, form: Form) -> None:
         """Turn fees printed under a heading in 元 into the column's 万元, and keep the unit."""
@@ -119,7 +122,7 @@ class Placement:
                 value, kind, unit = parse(f"{cell.value}元", column.unit)
                 self.cells[f"proactive.{row.id}.{column.id}"] = cell._replace(value=value, kind=kind, unit=unit)
 
-    def _place_loose(self, ids: Sequence[str], row: Row, entry: Entry, *, stray: bool) -> None:
+    def _place_loose(self, ids: Sequence[str], entry: Entry, *, stray: bool) -> None:
         """Place a row whose figures stand at no position: by number where it is right, else by what its sum allows."""
         figures = figures_of(entry.pieces)
         if not figures:
@@ -134,107 +137,17 @@ class Placement:
         if values is not None and sums and not stray and entry.ordered:
             candidates = (completions if len(values) < len(ids) else deletions)(values, len(ids), sums)
         if candidates:
-            self._open[row.id] = (row, entry, candidates)
+            self._open.rows.append(OpenRow(tuple(ids), entry, candidates))
             return
         self._unreadable(ids, [(piece, entry.table) for piece in figures])
 
-    def _complete(self, form: Form) -> None:
-        """Narrow open rows by the columns' identities, then infer what all completions left agree on."""
-        if not self._open:
-            return
-        identities = [i for i in form.identities if i.table == "requests"]
-        changed = not self._contradicts(identities)
-        while changed:
-            changed = False
-            for row_id, (row, entry, candidates) in self._open.items():
-                if len(candidates) < 2:
-                    continue
-                fitting = {candidate for candidate in candidates if self._fits(row, candidate, identities)}
-                if fitting and len(fitting) < len(candidates):
-                    self.used.update(i.id for i in identities if i.code != "total.row")
-                    self._open[row_id] = (row, entry, fitting)
-                    changed = True
-                    break
-        for row, entry, candidates in list(self._open.values()):
-            if not all(self._fits(row, candidate, identities) for candidate in candidates):
-                candidates = set()
-            candidates = self._demanded(row, entry, candidates, identities)
-            ids = [f"requests.{row.id}.{column.id}" for column in row.columns]
-            pieces = [(piece, entry.table) for piece in figures_of(entry.pieces)]
-            self._infer(ids, agreed(candidates), pieces, [i for i in identities if i.code == "total.row"])
-
-    def _contradicts(self, identities: Iterable[Identity]) -> bool:
-        """Whether the figures that are placed break an identity of their own: then identities place nothing."""
-        for identity in identities:
-            left, right = self._sum(identity.left, {}), self._sum(identity.right, {})
-            if left is not None and right is not None and left != right:
-                return True
-        return False
-
-    def _demanded(
-        self, row: Row, entry: Entry, candidates: set[Completion], identities: Sequence[Identity]
-    ) -> set[Completion]:
-        """The completions, none where one puts in or leaves out a figure, not zero, that no column demands."""
-        printed = Counter(parse(piece.text).value for piece in figures_of(entry.pieces))
-        for candidate in candidates:
-            put_in = Counter(candidate) - printed
-            dropped = any(printed - Counter(candidate))
-            for column, value in zip(row.columns, candidate, strict=True):
-                changed = dropped or put_in[value]
-                if value and changed and not self._demands(row, column, candidate, identities):
-                    return set()
-        return candidates
-
-    def _demands(self, row: Row, column: Column, candidate: Completion, identities: Iterable[Identity]) -> bool:
-        """Whether an identity of the column, all its other cells known, holds with the completion."""
-        cell = f"requests.{row.id}.{column.id}"
-        own = {f"requests.{row.id}.{c.id}": value for c, value in zip(row.columns, candidate, strict=True)}
-        for identity in identities:
-            if identity.code == "total.row" or cell not in (*identity.left, *identity.right):
-                continue
-            left, right = self._sum(identity.left, own), self._sum(identity.right, own)
-            if left is not None and left == right:
-                return True
-        return False
-
-    def _fits(self, row: Row, candidate: Completion, identities: Iterable[Identity]) -> bool:
-        """Whether a completion keeps every column's identity whose other cells are all known."""
-        own = {f"requests.{row.id}.{column.id}": value for column, value in zip(row.columns, candidate, strict=True)}
-        for identity in identities:
-            if identity.code == "total.row" or not any(cell in own for cell in (*identity.left, *identity.right)):
-                continue
-            left = self._sum(identity.left, own)
-            right = self._sum(identity.right, own)
-            if left is not None and right is not None and left != right:
-                return False
-        return True
-
-    def _sum(self, cells: Iterable[str], own: dict[str, Value | None]) -> Value | None:
-        """The sum of cells, blanks as zero; None where one of them is not known yet."""
-        total: Value = 0
-        for cell in cells:
-            if cell in own:
-                value = own[cell]
-            else:
-                known = self.cells.get(cell) or self._agreed_cell(cell)
-                if known is None or known.kind in ("unreadable", "text"):
-                    return None
-                value = known.value or 0
-            if value is None:
-                return None
-            total += value
-        return total
-
-    def _agreed_cell(self, cell: str) -> SheetCell | None:
-        """The value of a cell of an open row, where its completions agree on it."""
-        row_id, _, column_id = cell.removeprefix("requests.").rpartition(".")
-        if row_id not in self._open:
-            return None
-        row, _, candidates = self._open[row_id]
-        values = agreed(candidates)
-        at = next(n for n, column in enumerate(row.columns) if column.id == column_id)
-        value = values[at] if values else None
-        return None if value is None else SheetCell(value, "inferred", "", None)
+    def _complete(self, rows: OpenRows) -> None:
+        """Infer what all completions of the open rows agree on."""
+        for row, known in rows.settle():
+            pieces = [(piece, row.entry.table) for piece in figures_of(row.entry.pieces)]
+            self._infer(row.cells, known, pieces, [i for i in rows.identities if i not in rows.columns])
+        if rows.narrowed:
+            self.used.update(identity.id for identity in rows.columns)
 
     def _infer(
         self,
