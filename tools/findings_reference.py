@@ -1,4 +1,4 @@
-"""Write docs/reference/findings.md and errors.md from the rules and messages; with --check only compare.
+"""Write docs/reference/findings.md, errors.md and doubts.md from the rules and messages; with --check only compare.
 
 python tools/findings_reference.py [--check]
 """
@@ -6,8 +6,10 @@ python tools/findings_reference.py [--check]
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -19,7 +21,7 @@ SOURCES = {"form": "the notice that gives the form", "own": "rule of this softwa
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or say which is out of date."""
-    pages = {"findings.md": findings(), "errors.md": errors()}
+    pages = {"findings.md": findings(), "errors.md": errors(), "doubts.md": doubts()}
     stale = []
     for name, text in pages.items():
         path = ROOT / "docs" / "reference" / name
@@ -67,6 +69,36 @@ def errors() -> str:
     known = sorted(code for code in raised() if code in chinese)
     lines += [f"| `{code}` | {_cell(chinese[code])} | {_cell(english[code])} |" for code in known]
     return "\n".join(lines) + "\n"
+
+
+def doubts() -> str:
+    """The page of doubts: what a reader says about a file that it could read only with a reservation."""
+    chinese, english = messages("zh"), messages("en")
+    lines = [
+        "# Doubts",
+        "",
+        "What a file left in doubt when it was read: shown before the findings (◇ 阅读说明), on the page, in the workbook, and in JSON",
+        "under `doubts`. A doubt does not change the verdict or the exit code. This page is made by",
+        "`python tools/findings_reference.py` from the source and the messages.",
+        "",
+        "| Code | 中文 | English |",
+        "|---|---|---|",
+    ]
+    readers = [*(SOURCE / "documents").rglob("*.py"), *(SOURCE / "report" / "recognise").rglob("*.py")]
+    known = sorted(code for code in named(readers) - raised() if code in chinese)
+    lines += [f"| `{code}` | {_cell(chinese[code])} | {_cell(english[code])} |" for code in known]
+    return "\n".join(lines) + "\n"
+
+
+def named(paths: Iterable[Path]) -> set[str]:
+    """The codes of messages about files and reports that modules name."""
+    code = re.compile(r"(document|report)(\.[a-z_]+)+")
+    return {
+        node.value
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and code.fullmatch(node.value)
+    }
 
 
 def raised() -> set[str]:

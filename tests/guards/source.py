@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import tomllib
 from functools import cache
@@ -84,6 +85,19 @@ def raised_codes() -> dict[str, set[str]]:
                     facts = {keyword.arg for keyword in node.keywords if keyword.arg}
                     found.setdefault(code.value, set()).update(facts)
     return found
+
+
+def doubt_codes() -> set[str]:
+    """Every code of a message that the readers name and never raise: what they report as a doubt."""
+    code = re.compile(r"(document|report)(\.[a-z_]+)+")
+    named = {
+        node.value
+        for path, tree in modules().items()
+        if path.relative_to(SOURCE).parts[0] == "documents" or path.parent.name == "recognise"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and code.fullmatch(node.value)
+    }
+    return named - raised_codes().keys()
 
 
 @cache

@@ -5,7 +5,7 @@ import string
 import pytest
 
 from gongkai import messages
-from tests.guards.source import FINDING_CODES, messages_in, raised_codes
+from tests.guards.source import FINDING_CODES, doubt_codes, messages_in, raised_codes
 
 
 def placeholders(template):
@@ -62,6 +62,15 @@ def test_every_code_raised_in_the_package_has_a_message_that_its_facts_fill(lang
         )
         == []
     )
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_every_doubt_that_a_reader_can_give_has_a_message_without_facts(language):
+    codes, said = doubt_codes(), messages_in(language)
+    assert len(codes) >= 16
+    assert {"document.ocr", "document.charset_label", "document.page_without_text", "report.second_report"} < codes
+    assert sorted(code for code in codes if code not in said) == []
+    assert sorted(code for code in codes if placeholders(said[code])) == []
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)

@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 
 import gongkai
+from gongkai import messages
 from gongkai.documents import Place
 from gongkai.errors import UnreadableDocument
+from gongkai.report.check.rules import OWN
 from gongkai.report.model import Cause, Fact, Finding, SheetCell
 from gongkai.report.write.json import dumps, error_line, report_line
 from tests.report.made import make_report
 
 KEYS = [
     "schema", "path", "sha256", "format", "reader", "title", "agency", "year", "scope", "form", "form_by_table",
-    "period", "contact", "cells", "sections", "facts", "findings",
+    "period", "contact", "cells", "sections", "facts", "findings", "doubts",
 ]  # fmt: skip
 
 
@@ -35,6 +37,7 @@ def example():
             ),
             Finding("title.missing", "notice", "write.verdict.good"),
         ),
+        doubts=("document.ocr",),
     )  # fmt: skip
 
 
@@ -46,6 +49,19 @@ def test_a_line_has_the_keys_of_the_schema_in_their_order():
     assert (said["schema"], said["reader"]) == (1, gongkai.__version__)
     assert len(said["cells"]) == 200
     assert all(list(cell) == ["value", "kind", "raw", "place"] for cell in said["cells"].values())
+
+
+def test_doubts_about_the_reading_are_told_only_where_there_are_any():
+    assert json.loads(report_line(example(), "en"))["doubts"] == [
+        {"code": "document.ocr", "message": messages.text("document.ocr", "en")}
+    ]
+    assert list(json.loads(report_line(make_report()))) == KEYS[:-1]
+
+
+def test_the_rule_of_this_software_is_named_in_the_language_asked_for():
+    report = make_report(findings=(Finding("title.missing", "notice", "finding.title.missing", source=OWN),))
+    said = [json.loads(report_line(report, language))["findings"][0]["source"] for language in ("zh", "en")]
+    assert said == ["本系统规则", "rule of this software"]
 
 
 def test_sections_are_those_with_prose_out_of_one_to_six():

@@ -9,6 +9,7 @@ import click
 from gongkai import messages
 from gongkai.cli.command import as_json, command, files, option
 from gongkai.cli.entry import BAD, GOOD
+from gongkai.cli.findings import tell_doubts
 from gongkai.cli.output import write_file
 from gongkai.cli.pipeline import read_files, reports_of, tell_unreadable
 from gongkai.cli.terminal import clean, fit_label, mark, put, say, table, tell
@@ -55,6 +56,8 @@ def aggregate(
     reports, unreadable = reports_of(read_files(files))
     for outcome in unreadable:
         tell_unreadable(outcome)
+    for report in reports:
+        tell_doubts(report)
     found = add_up(reports, names)
     content = _content(found, to, excel)
     if content is None:

@@ -9,6 +9,7 @@ import click
 from gongkai import messages
 from gongkai.cli.command import as_json, command, option
 from gongkai.cli.entry import BAD, GOOD
+from gongkai.cli.findings import tell_doubts
 from gongkai.cli.output import write_file
 from gongkai.cli.pipeline import read_one, tell_unreadable
 from gongkai.cli.terminal import clean, fit, fit_label, say, table, tell
@@ -36,6 +37,8 @@ def compare(first: str, second: str, as_json: bool, out: str | None, force: bool
         for outcome in outcomes:
             tell_unreadable(outcome)
         return BAD
+    for report in reports:
+        tell_doubts(report)
     found = compare_reports(*reports)
     if out is not None:
         from gongkai.report.write.html.comparison import comparison_page

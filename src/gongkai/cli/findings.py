@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai import messages
-from gongkai.cli.terminal import clean, mark, say
-from gongkai.report.model import VALUED, Finding, Report
+from gongkai.cli.terminal import clean, mark, say, tell
+from gongkai.report.model import Finding, Report
+from gongkai.report.write.provenance import cells_read, doubts, form_short, source_words
 from gongkai.report.write.wording import (
     cause_sentence,
     heading,
@@ -21,22 +22,41 @@ INDENT = "    "
 
 
 def print_report(report: Report) -> None:
-    """The verdict of one report and its findings, errors first."""
-    forms = "/".join(sorted({form for form in report.form_by_table.values() if form})) or "—"
-    read = sum(cell.kind in VALUED for cell in report.cells.values())
+    """The verdict of one report, what to know about its reading, and its findings, errors first."""
+    read, of = cells_read(report)
     say(clean(heading(report)))
     say(
         "  "
         + mark(verdict_mark(report), verdict(report))
         + "  "
-        + messages.text(
-            "cli.check.about", path=clean(report.path), form=forms, read=read, all=len(report.sheet.cells)
-        )
+        + messages.text("cli.check.about", path=clean(report.path), form=form_short(report), read=read, all=of)
     )
+    for doubt in doubts(report):
+        say(f"  {_doubt_mark()}  {doubt.code}")
+        say(INDENT + clean(doubt.sentence))
     order = {"error": 0, "warning": 1, "notice": 2}
     for finding in sorted(report.findings, key=lambda finding: (finding.waived is not None, order[finding.severity])):
         _print_finding(report, finding)
     say("")
+
+
+def tell_doubts(report: Report) -> None:
+    """Say on the standard error what to know about the reading, where the result itself has no place for it."""
+    for line in doubt_lines(report):
+        tell(line)
+
+
+def doubt_lines(report: Report) -> list[str]:
+    """A line a doubt, each with the report's name and file."""
+    name = f"{heading(report)}  {report.path}" if report.agency and report.year else report.path
+    about = [
+        messages.text("write.doubt.about", name=clean(name), doubt=clean(doubt.sentence)) for doubt in doubts(report)
+    ]
+    return [f"{_doubt_mark()}  {line}" for line in about]
+
+
+def _doubt_mark() -> str:
+    return mark("doubt", messages.text("write.doubt.label"))
 
 
 def print_sum(reports: Sequence[Report], unreadable: int) -> None:
@@ -63,7 +83,7 @@ def _print_finding(report: Report, finding: Finding) -> None:
         "place": places_words(finding),
         "values": values_words(finding.values),
         "cause": cause_sentence(finding.cause, report.sheet) if finding.cause else "",
-        "source": finding.source,
+        "source": source_words(finding),
         "waived": finding.waived or "",
     }
     for name, value in rows.items():

@@ -8,11 +8,12 @@ from gongkai import messages
 from gongkai.cli.checking import checked
 from gongkai.cli.command import as_json, command, files, option
 from gongkai.cli.entry import BAD, GOOD
-from gongkai.cli.findings import print_sum, verdict_mark
+from gongkai.cli.findings import doubt_lines, print_sum, verdict_mark
 from gongkai.cli.pipeline import Outcome, read_files, reports_of, tell_unreadable
 from gongkai.cli.terminal import ICONS, fit, say, table
-from gongkai.report.model import VALUED, Report
+from gongkai.report.model import Report
 from gongkai.report.write.json import error_line, report_line
+from gongkai.report.write.provenance import cells_read, form_short
 from gongkai.report.write.wording import open_errors, verdict
 
 NAME_WIDTH = 46
@@ -75,21 +76,23 @@ def _print(reports: list[Report]) -> None:
     names = ("agency", "year", "scope", "form", "cells_read")
     heads = [messages.text(f"write.field.{name}") for name in names] + [messages.text("write.overview.open")]
     say(table(heads, [_row(report) for report in reports], right=(4,)))
+    for line in (line for report in reports for line in doubt_lines(report)):
+        say(line)
 
 
 def _row(report: Report) -> list[str]:
-    forms = "/".join(sorted({form for form in report.form_by_table.values() if form})) or "—"
-    read = sum(cell.kind in VALUED for cell in report.cells.values())
+    read, of = cells_read(report)
     return [
         fit(report.agency or report.title or report.path, NAME_WIDTH),
         str(report.year or "—"),
         messages.text(f"write.scope.{report.scope}"),
-        forms,
-        f"{read}/{len(report.sheet.cells)}",
+        form_short(report),
+        f"{read}/{of}",
         _mark_words(report),
     ]
 
 
 def _mark_words(report: Report) -> str:
-    """Icon and verdict without colour, for the cell of a table."""
-    return f"{ICONS[verdict_mark(report)]} {verdict(report)}"
+    """Icon and verdict without colour, for the cell of a table; a last sign where the reading has doubts."""
+    doubtful = f" {ICONS['doubt']}" if report.doubts else ""
+    return f"{ICONS[verdict_mark(report)]} {verdict(report)}{doubtful}"

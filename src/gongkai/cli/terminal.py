@@ -10,8 +10,8 @@ import click
 
 from gongkai import messages
 
-COLOURS = {"error": "red", "warning": "yellow", "notice": "blue", "good": "green"}
-ICONS = {"error": "✕", "warning": "▲", "notice": "●", "good": "✓"}
+COLOURS = {"error": "red", "warning": "yellow", "notice": "blue", "good": "green", "doubt": "magenta"}
+ICONS = {"error": "✕", "warning": "▲", "notice": "●", "good": "✓", "doubt": "◇"}
 GAP = "  "
 
 

@@ -10,6 +10,7 @@ from gongkai import messages
 from gongkai.cli.checking import checked
 from gongkai.cli.command import command, files, option
 from gongkai.cli.entry import BAD, GOOD
+from gongkai.cli.findings import tell_doubts
 from gongkai.cli.folder import file_name
 from gongkai.cli.output import write_file
 from gongkai.cli.pipeline import read_files, reports_of, tell_unreadable
@@ -48,6 +49,8 @@ def _one_file(reports: list[Report], to: str, out: str | None, *, bom: bool, fin
     from gongkai.report.write.json import report_line
 
     if to == "csv":
+        for report in reports:
+            tell_doubts(report)
         content = findings_csv(reports, bom=bom) if findings else cells_csv(reports, bom=bom)
     else:
         content = "".join(f"{report_line(report)}\n" for report in reports)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from gongkai.messages import Language
 from gongkai.report.model import Report
+from gongkai.report.write.provenance import source_words
 from gongkai.report.write.wording import cell_name, figure, place_words, sentence
 
 BOM = "\ufeff"
@@ -77,7 +78,7 @@ def _findings(report: Report, language: Language | None) -> Iterable[tuple[str, 
             " ".join(finding.cells),
             " ".join(map(figure, finding.values)),
             safe("；".join(place_words(place, language) for place in finding.places)),
-            safe(finding.source),
+            safe(source_words(finding, language)),
             safe(finding.waived or ""),
         )
 

@@ -13,6 +13,7 @@ from gongkai.documents.model import Place
 from gongkai.errors import GongkaiError
 from gongkai.messages import Language
 from gongkai.report.model import Fact, Finding, Report, SheetCell, Value
+from gongkai.report.write.provenance import doubts, source_words
 from gongkai.report.write.wording import error_sentence, sentence
 
 SCHEMA = 1
@@ -33,9 +34,12 @@ def error_line(path: str, error: GongkaiError, language: Language | None = None)
 
 
 def report_object(report: Report, language: Language | None = None) -> Json:
-    """The report as dicts, lists, strings, int and Decimal, its keys in the order of the schema."""
+    """The report as dicts, lists, strings, int and Decimal, its keys in the order of the schema.
+
+    `doubts` is there only when the reading has any.
+    """
     language = language or messages.default_language()
-    return {
+    said: Json = {
         "schema": SCHEMA,
         "path": report.path,
         "sha256": report.sha256,
@@ -54,6 +58,9 @@ def report_object(report: Report, language: Language | None = None) -> Json:
         "facts": [_fact(fact) for fact in report.facts],
         "findings": [finding_object(finding, language) for finding in report.findings],
     }
+    if report.doubts:
+        said["doubts"] = [{"code": doubt.code, "message": doubt.sentence} for doubt in doubts(report, language)]
+    return said
 
 
 def finding_object(finding: Finding, language: Language | None = None) -> Json:
@@ -65,7 +72,7 @@ def finding_object(finding: Finding, language: Language | None = None) -> Json:
         "cells": list(finding.cells),
         "values": list(finding.values),
         "place": [place_object(place) for place in finding.places],
-        "source": finding.source,
+        "source": source_words(finding, language),
     }
     if finding.cause:
         cause = finding.cause

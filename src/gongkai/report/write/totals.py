@@ -10,8 +10,10 @@ from typing import Any
 from gongkai import messages
 from gongkai.messages import Language
 from gongkai.report.aggregate import Aggregate, CellSum, Duplicate, Group
+from gongkai.report.model import Report
 from gongkai.report.write.csv import BOM, safe
 from gongkai.report.write.json import Json, plain_number
+from gongkai.report.write.provenance import doubts
 from gongkai.report.write.wording import figure
 
 COUNTED = ("figures", "blank", "not_applicable", "text", "unreadable", "absent")
@@ -135,5 +137,12 @@ def _remarks(of: Aggregate, language: Language | None) -> Iterable[tuple[str, st
             yield messages.text("write.aggregate.unmatched", language), agency
         for duplicate in group.duplicates:
             yield messages.text("write.aggregate.duplicates", language), duplicate_sentence(duplicate, language)
+        for report in group.reports:
+            for doubt in doubts(report, language):
+                yield messages.text("write.doubt.label", language), _about(report, doubt.sentence, language)
         for report in group.unclear:
             yield messages.text("write.aggregate.unclear", language), report.path
+
+
+def _about(report: Report, doubt: str, language: Language | None) -> str:
+    return messages.text("write.doubt.about", language, name=report.path, doubt=doubt)

@@ -77,7 +77,7 @@ def places_words(finding: Finding, language: Language | None = None) -> str:
     """Where a finding stands; beyond `MOST_PLACES` only how many more there are."""
     words = list(dict.fromkeys(said for place in places(finding) if (said := place_words(place, language))))
     more = len(words) - MOST_PLACES
-    joined = "；".join(words[:MOST_PLACES])
+    joined = messages.text("write.list.semicolon", language).join(words[:MOST_PLACES])
     return joined + messages.text("write.place.more", language, number=more) if more > 0 else joined
 
 

@@ -10,11 +10,12 @@ import xlsxwriter
 import gongkai
 from gongkai import messages
 from gongkai.messages import Language
-from gongkai.report.form import TABLES, TableName, load
+from gongkai.report.form import TABLES, TableName
 from gongkai.report.model import Finding, Report, SheetCell
 from gongkai.report.write.focus import focus
 from gongkai.report.write.json import plain_number
 from gongkai.report.write.layout import Grid, Slot, grid
+from gongkai.report.write.provenance import doubts, form_long, source_words
 from gongkai.report.write.wording import (
     cause_sentence,
     cell_name,
@@ -141,11 +142,21 @@ class _Writer:
         page.write_row(0, 0, [self.say(f"field.{name}") for name in names], self.styles["head"])
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
-        row = 1
+        row = self._doubts(page, 1)
         for finding in self.report.findings:
             row = self._finding(page, row, finding)
-        if row == 1:
-            page.write_string(1, 1, self.say("missing.findings"), self.styles["label"])
+        if not self.report.findings:
+            page.write_string(row, 1, self.say("missing.findings"), self.styles["label"])
+
+    def _doubts(self, page: Any, row: int) -> int:
+        """Write what to know about the reading, before the findings; returns the row after it."""
+        for doubt in doubts(self.report, self.language):
+            contents = {0: self.say("doubt.label"), 1: doubt.sentence, 7: doubt.code}
+            for column in range(8):
+                _write(page, row, column, contents.get(column, ""), self.styles["label"])
+            page.set_row(row, max(18, 6 + 15 * _lines(doubt.sentence, 44)))
+            row += 1
+        return row
 
     def _finding(self, page: Any, row: int, finding: Finding) -> int:
         """Write a finding, one row a cell that it speaks of; returns the row after it."""
@@ -162,7 +173,7 @@ class _Writer:
             3: values_words(finding.values),
             4: cause,
             5: places,
-            6: finding.source,
+            6: source_words(finding, self.language),
             7: finding.code,
         }
         rows = max(1, len(finding.cells))
@@ -188,16 +199,13 @@ class _Writer:
         page.set_column(0, 0, 26)
         page.set_column(1, 1, 80)
         report = self.report
-        forms = sorted({form for form in report.form_by_table.values() if form})
         rows = {
             "title": report.title or "",
             "agency": report.agency or self.say("missing.agency"),
             "year": str(report.year or self.say("missing.year")),
             "scope": self.say(f"scope.{report.scope}"),
-            "form": "；".join(
-                self.say("field.form_value", form=form, instrument=load(form).instrument) for form in forms
-            ),
-            "message": verdict(report, self.language),
+            "form": form_long(report, self.language),
+            "verdict": verdict(report, self.language),
             "path": report.path,
             "sha256": report.sha256,
             "reader": f"Gongkai {gongkai.__version__}",

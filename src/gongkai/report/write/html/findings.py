@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai.report.model import Finding, Report
 from gongkai.report.write.html.frame import Speaker, badge
 from gongkai.report.write.html.markup import Markup, el, join
+from gongkai.report.write.provenance import source_words
 from gongkai.report.write.wording import cause_sentence, cell_name, places_words, sentence, values_words
 
 MANY_CELLS = 8
@@ -32,7 +33,7 @@ def _finding(report: Report, number: int, finding: Finding, say: Speaker) -> Mar
     if places := places_words(finding, say.language):
         rows.append((say("field.place"), join(places)))
     if finding.source:
-        rows.append((say("field.source"), join(finding.source)))
+        rows.append((say("field.source"), join(source_words(finding, say.language))))
     if waived:
         rows.append((say("field.waived"), join(finding.waived)))
     return el(
@@ -49,7 +50,7 @@ def _cells(report: Report, finding: Finding, say: Speaker) -> Markup:
     links = el("ul", join(*(el("li", _link(report, cell)) for cell in finding.cells)), class_="cells")
     if len(finding.cells) <= MANY_CELLS:
         return links
-    return el("details", el("summary", f"{len(finding.cells)} · {say('page.to_cell')}"), links)
+    return el("details", el("summary", say("page.to_cells", number=len(finding.cells))), links)
 
 
 def _link(report: Report, cell: str) -> Markup:

@@ -12,7 +12,7 @@ from gongkai import messages
 from gongkai.messages import Language
 from gongkai.report.write.html.markup import Content, Markup, el, join, raw
 
-ICONS = {"error": "✕", "warning": "▲", "notice": "●", "good": "✓"}
+ICONS = {"error": "✕", "warning": "▲", "notice": "●", "good": "✓", "doubt": "◇"}
 TAGS = {"zh": "zh-CN", "en": "en"}
 MARK = "Gongkai"
 

@@ -9,9 +9,10 @@ from gongkai import messages
 from gongkai.errors import GongkaiError
 from gongkai.messages import Language
 from gongkai.report.model import Report
-from gongkai.report.write.html.frame import Speaker, badge, page
+from gongkai.report.write.html.frame import ICONS, Speaker, badge, page
 from gongkai.report.write.html.markup import Markup, el, join
-from gongkai.report.write.html.page import cells_read, verdict_kind
+from gongkai.report.write.html.page import verdict_kind
+from gongkai.report.write.provenance import cells_read, form_short
 from gongkai.report.write.wording import error_sentence, heading, open_errors, verdict
 
 
@@ -50,10 +51,13 @@ def _reports(entries: Sequence[Entry], say: Speaker) -> Markup:
     fields = [say(f"field.{name}") for name in ("agency", "year", "form", "cells_read")]
     counts = [say(f"overview.{name}") for name in ("open", "errors", "warnings", "notices", "files")]
     heads = fields + counts
+    caption = say("overview.caption")
+    if any(entry.report.doubts for entry in entries):
+        caption = say("list.semicolon").join((caption, say("doubt.caption")))
     rows = (_row(entry, heads, say) for entry in entries)
     table = el(
         "table",
-        el("caption", say("overview.caption")),
+        el("caption", caption),
         el("thead", el("tr", join(*(el("th", head, scope="col") for head in heads)))),
         el("tbody", join(*rows)),
         class_="list",
@@ -65,7 +69,6 @@ def _row(entry: Entry, heads: list[str], say: Speaker) -> Markup:
     report = entry.report
     name = report.agency or heading(report, say.language)
     read, of = cells_read(report)
-    forms = sorted({form for form in report.form_by_table.values() if form})
     counts = [
         sum(f.severity == severity and f.waived is None for f in report.findings)
         for severity in ("error", "warning", "notice")
@@ -73,15 +76,24 @@ def _row(entry: Entry, heads: list[str], say: Speaker) -> Markup:
     files = join(*(join(el("a", words, href=href), " ") for words, href in entry.files))
     cells: list[str | Markup] = [
         str(report.year or "—"),
-        "、".join(forms) or "—",
+        form_short(report, say.language),
         f"{read} / {of}",
-        badge(verdict_kind(report), verdict(report, say.language)),
+        el("span", badge(verdict_kind(report), verdict(report, say.language)), _doubt_mark(report, say)),
         *(str(count) for count in counts),
         files,
     ]
     first = el("th", el("a", name, href=entry.href) if entry.href else name, scope="row", lang="zh-CN")
     rest = (el("td", cell, data_label=head) for head, cell in zip(heads[1:], cells, strict=True))
     return el("tr", first, *rest)
+
+
+def _doubt_mark(report: Report, say: Speaker) -> Markup | None:
+    """A sign beside the verdict that leads nowhere; its words are for those who cannot see it."""
+    if not report.doubts:
+        return None
+    words = say("doubt.mark", number=len(report.doubts))
+    sign = el("span", ICONS["doubt"], aria_hidden="true")
+    return join(" ", el("span", sign, el("span", words, class_="unseen"), class_="doubt", title=words))
 
 
 def _empty(say: Speaker) -> Markup:

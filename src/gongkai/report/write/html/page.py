@@ -5,13 +5,14 @@ from __future__ import annotations
 import gongkai
 from gongkai import messages
 from gongkai.messages import Language
-from gongkai.report.form import TABLES, load
-from gongkai.report.model import VALUED, Report
+from gongkai.report.form import TABLES
+from gongkai.report.model import Report
 from gongkai.report.write.html.findings import findings_list
-from gongkai.report.write.html.frame import Speaker, badge, page
+from gongkai.report.write.html.frame import ICONS, Speaker, badge, page
 from gongkai.report.write.html.markup import Markup, el, join
 from gongkai.report.write.html.prose import prose_sections
 from gongkai.report.write.html.sheet import cell_findings, legend, table_section
+from gongkai.report.write.provenance import cells_read, doubts, form_long
 from gongkai.report.write.wording import heading, open_errors, verdict
 
 
@@ -51,19 +52,6 @@ def verdict_kind(report: Report) -> str:
     return "warning" if doubtful or not any(report.form_by_table.values()) else "good"
 
 
-def cells_read(report: Report) -> tuple[int, int]:
-    """How many cells of the sheet hold a figure, and how many cells it has."""
-    return sum(cell.kind in VALUED for cell in report.cells.values()), len(report.sheet.cells)
-
-
-def form_words(report: Report, say: Speaker) -> str:
-    """Which official form the tables follow; all of them where they are mixed."""
-    forms = sorted({form for form in report.form_by_table.values() if form})
-    if len(forms) == 1:
-        return say("field.form_value", form=forms[0], instrument=load(forms[0]).instrument)
-    return say("field.form_mixed", forms="、".join(forms)) if forms else "—"
-
-
 def _head(report: Report, say: Speaker) -> Markup:
     counts = {
         severity: sum(f.severity == severity and f.waived is None for f in report.findings)
@@ -74,7 +62,7 @@ def _head(report: Report, say: Speaker) -> Markup:
     facts = {
         "year": str(report.year or say("missing.year")),
         "scope": say(f"scope.{report.scope}"),
-        "form": form_words(report, say),
+        "form": form_long(report, say.language),
         "cells_read": say("field.cells_of", read=read, all=of),
     }
     return el(
@@ -91,9 +79,20 @@ def _head(report: Report, say: Speaker) -> Markup:
             class_=f"verdict {kind}",
             role="status",
         ),
+        _doubts(report, say),
         _facts(facts, say, "facts"),
         class_="headline",
     )
+
+
+def _doubts(report: Report, say: Speaker) -> Markup | None:
+    """What to know about the reading, beside the verdict; nothing where there is no doubt."""
+    found = doubts(report, say.language)
+    if not found:
+        return None
+    items = (el("li", doubt.sentence, el("span", doubt.code, class_="code")) for doubt in found)
+    title = el("p", el("span", ICONS["doubt"], aria_hidden="true", class_="icon"), say("doubt.title"))
+    return el("div", title, el("ul", join(*items)), class_="doubts", role="note")
 
 
 def _title(report: Report, say: Speaker) -> Markup:
