@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -79,8 +80,10 @@ def _agencies(path: Path) -> tuple[str, ...]:
     """The names in a list, one a line; empty lines and lines that begin with # do not count."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput("cli.aggregate.expected", path=str(path), reason=str(error)) from error
+    except OSError as error:
+        raise InvalidInput("cli.aggregate.expected", path=str(path), reason=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise InvalidInput("cli.aggregate.expected", path=str(path), reason="not UTF-8") from error
     return tuple(dict.fromkeys(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")))
 
 
@@ -106,33 +109,40 @@ def _table(group: Group) -> str:
     """Cells that say something: a sum other than zero, or something that is not a figure."""
     heads = [messages.text("write.field.label"), _said("sum"), *(_said(name) for name in SHOWN)]
     rows = []
+    partial = False
     for total in group.cells.values():
         given = counts(total)
         if not total.value and given["figures"] == total.reports:
             continue
+        partial |= total.partial
         star = " *" if total.partial else ""
         rows.append(
             [fit_label(total.label, LABEL_WIDTH) + star, figure(total.value), *(str(given[name]) for name in SHOWN)]
         )
     if not rows:
         return messages.text("cli.aggregate.all_zero")
-    note = f"\n* {_said('partial')}" if any(total.partial for total in group.cells.values()) else ""
+    note = f"\n* {_said('partial')}" if partial else ""
     return table(heads, rows, right=tuple(range(1, len(heads)))) + note
 
 
 def _remarks(group: Group, expected: bool) -> None:
     if group.missing:
-        say(mark("warning", f"{_said('missing')}（{len(group.missing)}）：" + "、".join(map(clean, group.missing))))
+        say(mark("warning", _listed("missing", group.missing)))
     elif expected:
         say(mark("good", _said("complete")))
     if group.unmatched:
-        say(f"{_said('unmatched')}：" + "、".join(map(clean, group.unmatched)))
+        say(_listed("unmatched", group.unmatched))
     if group.duplicates:
-        say(mark("warning", f"{_said('duplicates')}："))
+        say(mark("warning", _said("duplicates")))
         for duplicate in group.duplicates:
             say(f"    {clean(duplicate_sentence(duplicate))}")
     for report in group.unclear:
-        say(mark("warning", f"{_said('unclear')}：{clean(report.path)}"))
+        say(mark("warning", messages.text("cli.check.row", name=_said("unclear"), value=clean(report.path))))
+
+
+def _listed(name: str, agencies: Sequence[str]) -> str:
+    listed = messages.text("write.list.comma").join(map(clean, agencies))
+    return messages.text("cli.aggregate.listed", name=_said(name), number=len(agencies), list=listed)
 
 
 def _said(name: str, **facts: object) -> str:

@@ -12,7 +12,7 @@ from gongkai import messages
 from gongkai.cli.usage import ExtraArguments, ReaderGone, UnknownCommand
 from gongkai.messages import LANGUAGES
 
-CHINESE = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [选项]"}
+CHINESE = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 …"}
 
 
 def _help(command: str, parameter: str) -> str:
@@ -39,7 +39,7 @@ class _Spoken(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         pieces = [CHINESE.get(piece, piece) if _chinese() else piece for piece in self.collect_usage_pieces(ctx)]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), f"{messages.text('cli.usage.usage')} ")
+        formatter.write_usage(ctx.command_path, " ".join(pieces), messages.text("cli.usage.usage"))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does, then its examples."""
@@ -54,8 +54,7 @@ class _Spoken(click.Command):
             record for p in self.get_params(ctx) if isinstance(p, Option) and (record := p.get_help_record(ctx))
         ]
         if records:
-            with formatter.section(messages.text("cli.usage.options")):
-                formatter.write_dl(records)
+            _section(formatter, "cli.usage.options", records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option --help, with a help text of its own language."""
@@ -112,10 +111,9 @@ class Group(_Spoken, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands with the first line of their help."""
         super().format_options(ctx, formatter)
-        with formatter.section(messages.text("cli.usage.commands")):
-            formatter.write_dl(
-                [(name, messages.text(f"cli.help.{name}").split("\n")[0]) for name in self.list_commands(ctx)]
-            )
+        names = self.list_commands(ctx)
+        rows = [(name, messages.text(f"cli.help.{name}").split("\n")[0]) for name in names]
+        _section(formatter, "cli.usage.commands", rows)
 
 
 def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
@@ -136,6 +134,14 @@ def option(*names: str, **more: Any) -> Callable[[Any], Any]:
 language = option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True)
 as_json = option("--json", "as_json", is_flag=True)
 files = click.argument("files", nargs=-1, required=True, metavar="FILE...")
+
+
+def _section(formatter: click.HelpFormatter, heading: str, rows: list[tuple[str, str]]) -> None:
+    """A heading with its own colon, and the list below it."""
+    formatter.write_paragraph()
+    formatter.write(f"{messages.text(heading)}\n")
+    with formatter.indentation():
+        formatter.write_dl(rows)
 
 
 def _chinese() -> bool:

@@ -24,8 +24,11 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-@click.group("gongkai", cls=Gongkai)
+@click.group("gongkai", cls=Gongkai, invoke_without_command=True)
 @click.option("--version", cls=Option, is_flag=True, is_eager=True, expose_value=False, callback=_version)
 @language
-def gongkai() -> None:
-    """Read, check, compare and add up annual disclosure reports."""
+@click.pass_context
+def gongkai(ctx: click.Context) -> None:
+    """Read, check, compare and add up annual disclosure reports; without a command show the help."""
+    if ctx.invoked_subcommand is None:
+        raise click.exceptions.NoArgsIsHelpError(ctx)

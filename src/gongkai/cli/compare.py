@@ -91,7 +91,7 @@ def _print_figures(of: Comparison) -> None:
 
 
 def _print_text(of: Comparison) -> None:
-    heads = [_said(name) for name in ("section", "share_first", "share_second", "length")]
+    heads = [_said(name) for name in ("section", "share_first", "share_second", "lengths")]
     rows = [
         [
             section_name(number),

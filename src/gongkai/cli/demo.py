@@ -21,7 +21,7 @@ DEFAULT = "gongkai-demo"
 
 
 @command("demo")
-@option("--out", type=str, default=DEFAULT, show_default=True)
+@option("--out", type=str, default=DEFAULT, show_default=True, metavar="DIR")
 @option("--open", "open_page", is_flag=True)
 @option("--force", is_flag=True)
 def demo(out: str, open_page: bool, force: bool) -> int:

@@ -11,11 +11,12 @@ from gongkai.report.write.provenance import cells_read, doubts, form_short, sour
 from gongkai.report.write.wording import (
     cause_sentence,
     heading,
-    open_errors,
     places_words,
     sentence,
+    sum_words,
     values_words,
     verdict,
+    verdict_kind,
 )
 
 INDENT = "    "
@@ -27,7 +28,7 @@ def print_report(report: Report) -> None:
     say(clean(heading(report)))
     say(
         "  "
-        + mark(verdict_mark(report), verdict(report))
+        + mark(verdict_kind(report), verdict(report))
         + "  "
         + messages.text("cli.check.about", path=clean(report.path), form=form_short(report), read=read, all=of)
     )
@@ -61,18 +62,9 @@ def _doubt_mark() -> str:
 
 def print_sum(reports: Sequence[Report], unreadable: int) -> None:
     """One line over all reports."""
-    wrong = sum(bool(open_errors(report)) for report in reports)
-    kind = "error" if wrong or unreadable else "good"
-    say(mark(kind, messages.text("cli.check.sum", reports=len(reports), errors=wrong, unreadable=unreadable)))
-
-
-def verdict_mark(report: Report) -> str:
-    """Which mark the verdict carries."""
-    if open_errors(report):
-        return "error"
-    if any(finding.severity == "warning" and finding.waived is None for finding in report.findings):
-        return "warning"
-    return "good" if any(report.form_by_table.values()) else "warning"
+    kinds = {verdict_kind(report) for report in reports}
+    worst = "error" if unreadable else next((kind for kind in ("error", "warning") if kind in kinds), "good")
+    say(mark(worst, sum_words(reports, unreadable)))
 
 
 def _print_finding(report: Report, finding: Finding) -> None:

@@ -55,7 +55,8 @@ def reports_of(outcomes: Iterable[Outcome]) -> tuple[list[Report], list[Outcome]
 def tell_unreadable(outcome: Outcome) -> None:
     """Say on the standard error which file could not be read, why, and what to try."""
     if outcome.error:
-        tell(mark("error", f"{outcome.path}  {error_sentence(outcome.error)}"))
+        said = error_sentence(outcome.error)
+        tell(mark("error", said if outcome.path in said else f"{outcome.path}  {said}"))
 
 
 def _each(paths: Sequence[str], isolated: bool) -> Iterator[Outcome]:

@@ -8,13 +8,13 @@ from gongkai import messages
 from gongkai.cli.checking import checked
 from gongkai.cli.command import as_json, command, files, option
 from gongkai.cli.entry import BAD, GOOD
-from gongkai.cli.findings import doubt_lines, print_sum, verdict_mark
+from gongkai.cli.findings import doubt_lines, print_sum
 from gongkai.cli.pipeline import Outcome, read_files, reports_of, tell_unreadable
 from gongkai.cli.terminal import ICONS, fit, say, table
 from gongkai.report.model import Report
 from gongkai.report.write.json import error_line, report_line
 from gongkai.report.write.provenance import cells_read, form_short
-from gongkai.report.write.wording import open_errors, verdict
+from gongkai.report.write.wording import open_errors, verdict, verdict_kind
 
 NAME_WIDTH = 46
 
@@ -22,7 +22,7 @@ NAME_WIDTH = 46
 @command("read")
 @files
 @as_json
-@option("--out", type=str)
+@option("--out", type=str, metavar="DIR")
 @option("--force", is_flag=True)
 def read(files: tuple[str, ...], as_json: bool, out: str | None, force: bool) -> int:
     """Read reports; with --json a line each, with --out pages, a workbook and data in a folder."""
@@ -95,4 +95,4 @@ def _row(report: Report) -> list[str]:
 def _mark_words(report: Report) -> str:
     """Icon and verdict without colour, for the cell of a table; a last sign where the reading has doubts."""
     doubtful = f" {ICONS['doubt']}" if report.doubts else ""
-    return f"{ICONS[verdict_mark(report)]} {verdict(report)}{doubtful}"
+    return f"{ICONS[verdict_kind(report)]} {verdict(report)}{doubtful}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from gongkai import messages
@@ -17,7 +19,7 @@ def usage_sentence(error: click.ClickException) -> str:
 
 def _sentence(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
-        near = "、".join(error.possibilities or ()) or messages.text("cli.usage.nothing")
+        near = _list(error.possibilities or ()) or messages.text("cli.usage.nothing")
         return messages.text("cli.usage.no_option", option=error.option_name, near=near)
     if isinstance(error, click.MissingParameter):
         return messages.text("cli.usage.missing", name=_name(error))
@@ -26,7 +28,7 @@ def _sentence(error: click.ClickException) -> str:
     if isinstance(error, click.BadOptionUsage):
         return messages.text("cli.usage.needs_value", option=error.option_name)
     if isinstance(error, UnknownCommand):
-        return messages.text("cli.usage.no_command", command=error.command, known="、".join(error.known))
+        return messages.text("cli.usage.no_command", command=error.command, known=_list(error.known))
     if isinstance(error, ExtraArguments):
         return messages.text("cli.usage.extra", given=" ".join(error.given))
     return messages.text("cli.usage.other", message=error.format_message())
@@ -56,7 +58,7 @@ class ReaderGone(Exception):
 def _bad_value(error: click.BadParameter) -> str:
     kind = error.param.type if error.param else None
     if isinstance(kind, click.Choice):
-        return messages.text("cli.usage.choice", name=_name(error), choices="、".join(map(str, kind.choices)))
+        return messages.text("cli.usage.choice", name=_name(error), choices=_list(map(str, kind.choices)))
     if isinstance(kind, click.types.IntParamType):
         return messages.text("cli.usage.number", name=_name(error))
     return messages.text("cli.usage.value", name=_name(error), message=error.message)
@@ -68,3 +70,7 @@ def _name(error: click.BadParameter) -> str:
     if isinstance(error.param, click.Option):
         return error.param.opts[-1]
     return error.param.make_metavar(error.ctx) if error.ctx else str(error.param.name)
+
+
+def _list(names: Iterable[str]) -> str:
+    return messages.text("write.list.comma").join(names)

@@ -20,8 +20,8 @@ from gongkai.report.model import Finding, Report
 
 @command("waive")
 @click.argument("file", metavar="FILE")
-@option("--code", type=str, required=True)
-@option("--cell", type=str)
+@option("--code", type=str, metavar="CODE", required=True)
+@option("--cell", type=str, metavar="CELL")
 @option("--reason", type=str, required=True)
 @option("--by", type=str, required=True)
 @option("--waivers", type=str, metavar="FILE")
@@ -52,10 +52,12 @@ def choose(report: Report, code: str, cell: str | None) -> Finding:
     """The finding with this code and, where several have it, with this cell. Raises InvalidInput unless it is one."""
     with_code = [finding for finding in report.findings if finding.code == code]
     if not with_code:
-        known = "、".join(dict.fromkeys(finding.code for finding in report.findings)) or "—"
+        known = (
+            messages.text("write.list.comma").join(dict.fromkeys(finding.code for finding in report.findings)) or "—"
+        )
         raise InvalidInput("cli.waive.no_finding", finding=code, known=known)
     chosen = [finding for finding in with_code if cell is None or cell in finding.cells]
     if len(chosen) != 1:
-        cells = "、".join(finding.cells[0] for finding in with_code if finding.cells)
+        cells = messages.text("write.list.comma").join(finding.cells[0] for finding in with_code if finding.cells)
         raise InvalidInput("cli.waive.several", finding=code, number=len(with_code), cells=cells)
     return chosen[0]

@@ -50,10 +50,11 @@ def percent(share: Decimal | float | None, *, sign: bool = False) -> str:
 
 
 def section_name(number: str, language: Language | None = None) -> str:
-    """A section by its Chinese numeral, the whole text by its word."""
+    """A section by its number as the language writes it, the whole text by its word."""
     if number == "whole":
         return messages.text("write.compare.whole", language)
-    return NUMERALS[int(number)]
+    numeral = NUMERALS[int(number)] if (language or messages.default_language()) == "zh" else number
+    return messages.text("write.compare.section_number", language, numeral=numeral)
 
 
 def _report(report: Report) -> Json:

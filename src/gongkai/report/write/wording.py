@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Literal
 
 from gongkai import messages
 from gongkai.documents.model import Place
@@ -13,6 +16,22 @@ from gongkai.report.form import Sheet
 from gongkai.report.model import Cause, Finding, Report, SheetCell, Value
 from gongkai.report.write.focus import places
 
+Standing = Literal["error", "warning", "no_tables", "good"]
+STANDINGS: tuple[Standing, ...] = ("error", "warning", "no_tables", "good")
+"""How a report stands, worst first; one without any table is neither right nor wrong."""
+REASONS = {
+    os.strerror(errno.ENOENT): "no_such_file",
+    os.strerror(errno.EACCES): "not_allowed",
+    os.strerror(errno.EPERM): "not_allowed",
+    os.strerror(errno.EISDIR): "is_folder",
+    os.strerror(errno.ENOTDIR): "not_a_folder",
+    os.strerror(errno.ENOSPC): "disk_full",
+    os.strerror(errno.EROFS): "read_only",
+    os.strerror(errno.ENAMETOOLONG): "name_too_long",
+    "not a file": "not_a_file",
+    "not UTF-8": "not_utf8",
+}
+"""What systems and readers give as a reason, to its message; every other reason is quoted as it is."""
 MOST_PLACES = 4
 MOST_VALUES = 8
 
@@ -25,7 +44,7 @@ def sentence(finding: Finding, language: Language | None = None) -> str:
 def error_sentence(error: GongkaiError, language: Language | None = None) -> str:
     """What went wrong and what to do; the code with its facts where no message fits them."""
     try:
-        return messages.text(error.code, language, **error.facts)
+        return messages.text(error.code, language, **_translated(error.facts, language))
     except (KeyError, IndexError, ValueError):
         return str(error)
 
@@ -88,15 +107,44 @@ def values_words(values: Sequence[Value | None]) -> str:
 
 def verdict(report: Report, language: Language | None = None) -> str:
     """The outcome in words: how many errors wait for correction, or that the figures reconcile."""
-    errors = open_errors(report)
-    if errors:
-        return messages.text("write.verdict.errors", language, number=len(errors))
-    if not any(report.form_by_table.values()):
-        return messages.text("write.verdict.no_tables", language)
-    warnings = [finding for finding in report.findings if finding.severity == "warning" and finding.waived is None]
-    if warnings:
+    found = standing(report)
+    if found == "error":
+        return messages.text("write.verdict.errors", language, number=len(open_errors(report)))
+    if found == "warning":
+        warnings = [
+            finding for finding in report.findings if finding.severity == "warning" and finding.waived is None
+        ]
         return messages.text("write.verdict.warnings", language, number=len(warnings))
-    return messages.text("write.verdict.good", language)
+    return messages.text(f"write.verdict.{found}", language)
+
+
+def standing(report: Report) -> Standing:
+    """How a report stands, in one word for programs."""
+    if open_errors(report):
+        return "error"
+    if not any(report.form_by_table.values()):
+        return "no_tables"
+    doubtful = any(finding.severity == "warning" and finding.waived is None for finding in report.findings)
+    return "warning" if doubtful else "good"
+
+
+def verdict_kind(report: Report) -> Literal["error", "warning", "good"]:
+    """Which mark the verdict carries."""
+    found = standing(report)
+    return "warning" if found == "no_tables" else found
+
+
+def sum_words(reports: Sequence[Report], unreadable: int, language: Language | None = None) -> str:
+    """One sentence over many reports: how many stand how, and how many files could not be read."""
+    standings = [standing(report) for report in reports]
+    said = [
+        messages.text(f"write.sum.{name}", language, number=standings.count(name))
+        for name in STANDINGS
+        if name in standings
+    ]
+    listed = messages.text("write.list.comma", language).join(said)
+    parts = messages.text("write.sum.parts", language, list=listed) if said else ""
+    return messages.text("write.sum", language, number=len(reports), parts=parts, unreadable=unreadable)
 
 
 def open_errors(report: Report) -> list[Finding]:
@@ -109,6 +157,12 @@ def heading(report: Report, language: Language | None = None) -> str:
     if report.agency and report.year:
         return messages.text("write.report.name", language, agency=report.agency, year=report.year)
     return report.title or report.agency or report.path
+
+
+def _translated(facts: dict[str, object], language: Language | None) -> dict[str, object]:
+    """The facts with a reason that systems give in English said in `language`."""
+    key = REASONS.get(str(facts.get("reason")))
+    return {**facts, "reason": messages.text(f"write.reason.{key}", language)} if key else facts
 
 
 def _is_zero(raw: str) -> bool:

@@ -60,7 +60,7 @@ def _figures(of: Comparison, say: Speaker) -> Markup:
 
 
 def _text(of: Comparison, say: Speaker) -> Markup:
-    heads = [say(f"compare.{name}") for name in ("section", "share_first", "share_second", "length")]
+    heads = [say(f"compare.{name}") for name in ("section", "share_first", "share_second", "lengths")]
     texts: dict[str, Likeness] = {"whole": of.whole, **of.text}
     rows = (
         _row(

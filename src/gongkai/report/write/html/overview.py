@@ -11,9 +11,8 @@ from gongkai.messages import Language
 from gongkai.report.model import Report
 from gongkai.report.write.html.frame import ICONS, Speaker, badge, page
 from gongkai.report.write.html.markup import Markup, el, join
-from gongkai.report.write.html.page import verdict_kind
 from gongkai.report.write.provenance import cells_read, form_short
-from gongkai.report.write.wording import error_sentence, heading, open_errors, verdict
+from gongkai.report.write.wording import error_sentence, heading, sum_words, verdict, verdict_kind
 
 
 class Entry(NamedTuple):
@@ -31,8 +30,7 @@ def overview_page(
 ) -> str:
     """The page over `entries`, in their order; `unreadable` are the files that could not be read, with the reason."""
     say = Speaker(language or messages.default_language())
-    wrong = sum(bool(open_errors(entry.report)) for entry in entries)
-    lead = say("overview.lead", reports=len(entries), errors=wrong, unreadable=len(unreadable))
+    lead = sum_words([entry.report for entry in entries], len(unreadable), say.language)
     return page(
         say("overview.title"),
         el(

@@ -13,7 +13,7 @@ from gongkai.report.write.html.markup import Markup, el, join
 from gongkai.report.write.html.prose import prose_sections
 from gongkai.report.write.html.sheet import cell_findings, legend, table_section
 from gongkai.report.write.provenance import cells_read, doubts, form_long
-from gongkai.report.write.wording import heading, open_errors, verdict
+from gongkai.report.write.wording import heading, verdict, verdict_kind
 
 
 def report_page(report: Report, language: Language | None = None, *, back: str | None = None) -> str:
@@ -42,14 +42,6 @@ def report_page(report: Report, language: Language | None = None, *, back: str |
         language=say.language,
         back=back,
     )
-
-
-def verdict_kind(report: Report) -> str:
-    """Which badge says the verdict: error, warning or good."""
-    if open_errors(report):
-        return "error"
-    doubtful = any(finding.severity == "warning" and finding.waived is None for finding in report.findings)
-    return "warning" if doubtful or not any(report.form_by_table.values()) else "good"
 
 
 def _head(report: Report, say: Speaker) -> Markup:
