@@ -305,12 +305,12 @@ def rows_header(grid: Grid) -> list[str]:
 
 
 def gaps(grid: Grid, made: Made, rng: Random) -> list[str]:
-    """Labels with a character missing or mistyped, never the numbering."""
+    """Labels with a character missing or mistyped, never the numbering, nor the unit, which would change the figure."""
     changed = []
     for slot in grid.slots:
         text = slot.text
         if not slot.id and slot.row > 3 and len(text) >= 8 and rng.random() < 0.35:
-            at = rng.randint(4, len(text) - 2)
+            at = rng.randint(4, (text.find("单位") if "单位" in text else len(text)) - 2)
             text = text[:at] + rng.choice(("", "", "的")) + text[at + 1 :]
         changed.append(slot._replace(text=text))
     return rows(Grid(grid.name, tuple(changed), grid.rows, grid.columns), made, rng)

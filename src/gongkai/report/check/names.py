@@ -10,9 +10,10 @@ from gongkai.documents.model import Place
 from gongkai.report.check.rules import found, threshold
 from gongkai.report.model import Finding, Report
 
-_TOWNSHIP = re.compile(
-    "^(?:.*(?:省|市|自治区|区|县|旗|州|盟))?([一-龥]{1,6}?(?:街道|镇|乡))(?:人民政府|政府|办事处|党委|党工委|党政|综合|$)"
-)
+_REGIONS = "^(?:.*(?:省|市|自治区|区|县|旗|州|盟))?"
+_KIND = "(?:街道|镇|乡))(?:人民政府|政府|办事处|党委|党工委|党政|综合|$)"
+# A name of two characters and more comes first: 市口镇 in a county is no 口镇 in a city.
+_TOWNSHIPS = (re.compile(f"{_REGIONS}([一-龥]{{2,6}}?{_KIND}"), re.compile(f"{_REGIONS}([一-龥]{_KIND}"))
 _TOWNSHIP_SPEAKS = re.compile("(?:镇|乡|街道)(?:人民政府|政府|党委|办事处|党工委)")
 _REGION = re.compile(".*(?:省|市|自治区|区|县|旗|州|盟)(?=.)")
 _DEPARTMENT = re.compile("^(.*(?:省|市|自治区|区|县|旗|州|盟))?([一-龥]{2,20}?(?:局|厅|(?<!管理)委员会))$")
@@ -107,7 +108,7 @@ def _differs(own: str, other: str) -> bool:
 
 def _town(name: str) -> str:
     """The town's own name: 达州市达川区金垭镇人民政府 → 金垭镇."""
-    match = _TOWNSHIP.search(name)
+    match = _TOWNSHIPS[0].search(name) or _TOWNSHIPS[1].search(name)
     return match[1] if match else ""
 
 

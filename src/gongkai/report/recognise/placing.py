@@ -17,6 +17,7 @@ from gongkai.report.recognise.open_rows import OpenRow, OpenRows
 from gongkai.report.recognise.remedies import names_a_result, says_another_order
 
 _YUAN_HEADING = "收费金额单位元"
+_LEAST_YUAN = 100
 ABSENT = SheetCell(None, "absent", "", None)
 
 
@@ -113,14 +114,21 @@ class Placement:
             self._place_loose(ids, entry, stray=stray)
 
     def _from_yuan(self, form: Form) -> None:
-        """Turn fees printed under a heading in 元 into the column's 万元, and keep the unit."""
+        """Turn fees printed under a heading in 元 into the column's 万元, and keep the unit.
+
+        A year's fees of less than a hundred 元 are no figure of an office: the heading has lost its 万, or the figure is wrong.
+        """
         for row in form.proactive:
             for column in row.columns:
                 cell = self.cells.get(f"proactive.{row.id}.{column.id}")
                 if column.unit != "万元" or cell is None or cell.unit is not None or cell.kind != "number":
                     continue
-                value, kind, unit = parse(f"{cell.value}元", column.unit)
-                self.cells[f"proactive.{row.id}.{column.id}"] = cell._replace(value=value, kind=kind, unit=unit)
+                if cell.value is None or cell.value < _LEAST_YUAN:
+                    cell = cell._replace(value=None, kind="unreadable")
+                else:
+                    value, kind, unit = parse(f"{cell.value}元", column.unit)
+                    cell = cell._replace(value=value, kind=kind, unit=unit)
+                self.cells[f"proactive.{row.id}.{column.id}"] = cell
 
     def _place_loose(self, ids: Sequence[str], entry: Entry, *, stray: bool) -> None:
         """Place a row whose figures stand at no position: by number where it is right, else by what its sum allows."""
