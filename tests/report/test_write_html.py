@@ -125,7 +125,7 @@ def test_the_overview_lists_reports_and_what_could_not_be_read():
     page = html.fromstring(
         overview_page([Entry(example(), "a.html", (("下载 Excel", "a.xlsx"),))], [("坏.pdf", error)], "zh")
     )
-    assert page.xpath("//tbody/tr/th//text()") == ["某某县样例镇人民政府", "坏.pdf"]
+    assert page.xpath("//tbody/tr/th//text()") == ["某某县样例镇人民政府", "made.txt", "坏.pdf"]
     assert page.xpath("//tbody//a/@href") == ["a.html", "a.xlsx"]
     assert "已经存在" in page.text_content()
     assert len(page.xpath("//h1")) == 1

@@ -24,7 +24,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-@click.group("gongkai", cls=Gongkai, invoke_without_command=True)
+@click.group("gongkai", cls=Gongkai, invoke_without_command=True, subcommand_metavar="COMMAND [ARGS]...")
 @click.option("--version", cls=Option, is_flag=True, is_eager=True, expose_value=False, callback=_version)
 @language
 @click.pass_context

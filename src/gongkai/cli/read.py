@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from gongkai import messages
@@ -74,16 +75,26 @@ def _print(reports: list[Report]) -> None:
     if not reports:
         return
     names = ("agency", "year", "scope", "form", "cells_read")
+    named = Counter(map(_key, reports))
     heads = [messages.text(f"write.field.{name}") for name in names] + [messages.text("write.overview.open")]
-    say(table(heads, [_row(report) for report in reports], right=(4,)))
+    say(table(heads, [_row(report, named[_key(report)] > 1) for report in reports], right=(4,)))
     for line in (line for report in reports for line in doubt_lines(report)):
         say(line)
 
 
-def _row(report: Report) -> list[str]:
+def _key(report: Report) -> tuple[object, ...]:
+    return report.agency, report.year, report.scope
+
+
+def _row(report: Report, ambiguous: bool) -> list[str]:
+    """A row of the table; a name that stands there twice has its file beside it."""
+    file = Path(report.path).name
+    name = report.agency or report.title or file
+    if ambiguous and name != file:
+        name = f"{name}  {file}"
     read, of = cells_read(report)
     return [
-        fit(report.agency or report.title or report.path, NAME_WIDTH),
+        fit(name, NAME_WIDTH),
         str(report.year or "—"),
         messages.text(f"write.scope.{report.scope}"),
         form_short(report),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import NamedTuple
 
 from gongkai import messages
@@ -12,7 +13,7 @@ from gongkai.report.model import Report
 from gongkai.report.write.html.frame import ICONS, Speaker, badge, page
 from gongkai.report.write.html.markup import Markup, el, join
 from gongkai.report.write.provenance import cells_read, form_short
-from gongkai.report.write.wording import error_sentence, heading, sum_words, verdict, verdict_kind
+from gongkai.report.write.wording import error_sentence, sum_words, verdict, verdict_kind
 
 
 class Entry(NamedTuple):
@@ -65,7 +66,8 @@ def _reports(entries: Sequence[Entry], say: Speaker) -> Markup:
 
 def _row(entry: Entry, heads: list[str], say: Speaker) -> Markup:
     report = entry.report
-    name = report.agency or heading(report, say.language)
+    file = PurePath(report.path).name
+    name = report.agency or report.title or file
     read, of = cells_read(report)
     counts = [
         sum(f.severity == severity and f.waived is None for f in report.findings)
@@ -80,7 +82,8 @@ def _row(entry: Entry, heads: list[str], say: Speaker) -> Markup:
         *(str(count) for count in counts),
         files,
     ]
-    first = el("th", el("a", name, href=entry.href) if entry.href else name, scope="row", lang="zh-CN")
+    named = el("a", name, href=entry.href) if entry.href else name
+    first = el("th", named, el("small", file, class_="raw") if file != name else None, scope="row", lang="zh-CN")
     rest = (el("td", cell, data_label=head) for head, cell in zip(heads[1:], cells, strict=True))
     return el("tr", first, *rest)
 

@@ -29,7 +29,7 @@ def cell_findings(report: Report) -> Marks:
 
 def legend(report: Report, say: Speaker) -> Markup | None:
     """The kinds of cells that this report has besides figures; nothing where it has none."""
-    kinds = {cell.kind for cell in report.cells.values()}
+    kinds = {cell.kind for name, cell in report.cells.items() if report.form_by_table.get(name.partition(".")[0])}
     entries = [
         el("li", el("span", sign, class_=f"sign {kind}"), say(f"kind.{kind}"))
         for kind, sign in {**SIGNS, "not_applicable": "—", "text": "字"}.items()
