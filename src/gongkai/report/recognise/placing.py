@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from operator import attrgetter
 
+from gongkai.documents.model import Cell
 from gongkai.report.form import Column, Form, Identity, Row, TableName
 from gongkai.report.model import SheetCell, Value
 from gongkai.report.recognise.alignment import align
@@ -183,9 +186,34 @@ class Placement:
             self.cells[cell_id] = SheetCell(None, "unreadable", raw, place_of(*pieces[0]))
 
     def _put(self, ids: Sequence[str], columns: Sequence[Column], pieces: Sequence[Piece], table: int) -> None:
-        cells = self.cells
+        first = pieces[0]
+        if isinstance(first, Cell) and first.line is None and first.page is None and not any(map(_RAW, pieces)):
+            at = tuple(map(_COLUMN, pieces))
+            texts = tuple(map(_TEXT, pieces))
+            self.cells.update(
+                zip(ids, _plain_cells(texts, at, first.row, table, _units(tuple(columns))), strict=True)
+            )
+            return
         for cell_id, column, piece in zip(ids, columns, pieces, strict=True):
-            cells[cell_id] = _cell(piece, column.unit, table)
+            self.cells[cell_id] = _cell(piece, column.unit, table)
+
+
+_TEXT, _COLUMN, _RAW = attrgetter("text"), attrgetter("column"), attrgetter("raw")
+
+
+@lru_cache(maxsize=256)
+def _units(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    return tuple(column.unit for column in columns)
+
+
+@lru_cache(maxsize=8192)
+def _plain_cells(
+    texts: tuple[str, ...], columns: tuple[int, ...], row: int, table: int, units: tuple[str, ...]
+) -> tuple[SheetCell, ...]:
+    """The cells of a row of a grid that knows no lines and no boxes; most rows of most reports are the same zeros."""
+    return tuple(
+        _cell(Cell(text, row, column), unit, table) for text, column, unit in zip(texts, columns, units, strict=True)
+    )
 
 
 def _positions(entry: Entry, row: Row) -> Sequence[Piece] | None:
