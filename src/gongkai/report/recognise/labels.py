@@ -24,11 +24,12 @@ def fold(text: str) -> str:
 class RowLabel:
     """A row of a table as its label is looked for: folded wordings with and without numbering, and their characters.
 
-    `cells` are the identifiers of the row's cells.
+    `cells` are the identifiers of the row's cells, `units` those of its columns.
     """
 
     row: Row
     cells: tuple[str, ...]
+    units: tuple[str, ...]
     wordings: tuple[str, ...]
     characters: Counter[str]
 
@@ -64,7 +65,8 @@ def _row_label(table: TableName, row: Row) -> RowLabel:
         wordings.append(_NUMBERING.sub("", folded))
     unique = tuple(dict.fromkeys(wordings))
     cells = tuple(f"{table}.{row.id}.{column.id}" for column in row.columns)
-    return RowLabel(row, cells, unique, Counter(fold(row.label)))
+    units = tuple(column.unit for column in row.columns)
+    return RowLabel(row, cells, units, unique, Counter(fold(row.label)))
 
 
 _CONTAINED = 0.97

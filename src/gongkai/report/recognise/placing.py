@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from gongkai.documents.model import Cell
-from gongkai.report.form import Column, Form, Identity, Row, TableName
+from gongkai.report.form import Form, Identity, Row, TableName
 from gongkai.report.model import SheetCell, Value
 from gongkai.report.recognise.alignment import align
 from gongkai.report.recognise.completion import Completion, agreed, completions, deletions
@@ -71,7 +71,7 @@ class Placement:
         placed = next((entry for entry in entries if entry.placed and figures_of(entry.pieces)), None)
         placed = placed or next((entry for entry in entries if entry.placed), None)
         if placed is not None:
-            self._put(ids, columns, placed.pieces, placed.table)
+            self._put(ids, [column.unit for column in columns], placed.pieces, placed.table)
             return
         pieces = [(piece, entry.table) for entry in entries for piece in figures_of(entry.pieces)]
         if not pieces:
@@ -111,7 +111,7 @@ class Placement:
                 if pieces is not None and figures_of(pieces):
                     self.used.add(f"total.row:{table}.{row.id}")
             if pieces is not None:
-                self._put(ids, row.columns, pieces, entry.table)
+                self._put(ids, labels[row_at].units, pieces, entry.table)
                 continue
             stray = choice.doubtful or (table == "requests" and _stray_words(entry, labels, row_at, form))
             self._place_loose(ids, entry, stray=stray)
@@ -185,25 +185,18 @@ class Placement:
         for cell_id in ids:
             self.cells[cell_id] = SheetCell(None, "unreadable", raw, place_of(*pieces[0]))
 
-    def _put(self, ids: Sequence[str], columns: Sequence[Column], pieces: Sequence[Piece], table: int) -> None:
+    def _put(self, ids: Sequence[str], units: Sequence[str], pieces: Sequence[Piece], table: int) -> None:
         first = pieces[0]
         if isinstance(first, Cell) and first.line is None and first.page is None and not any(map(_RAW, pieces)):
             at = tuple(map(_COLUMN, pieces))
             texts = tuple(map(_TEXT, pieces))
-            self.cells.update(
-                zip(ids, _plain_cells(texts, at, first.row, table, _units(tuple(columns))), strict=True)
-            )
+            self.cells.update(zip(ids, _plain_cells(texts, at, first.row, table, tuple(units)), strict=True))
             return
-        for cell_id, column, piece in zip(ids, columns, pieces, strict=True):
-            self.cells[cell_id] = _cell(piece, column.unit, table)
+        for cell_id, unit, piece in zip(ids, units, pieces, strict=True):
+            self.cells[cell_id] = _cell(piece, unit, table)
 
 
 _TEXT, _COLUMN, _RAW = attrgetter("text"), attrgetter("column"), attrgetter("raw")
-
-
-@lru_cache(maxsize=256)
-def _units(columns: tuple[Column, ...]) -> tuple[str, ...]:
-    return tuple(column.unit for column in columns)
 
 
 @lru_cache(maxsize=8192)
