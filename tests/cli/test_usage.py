@@ -122,3 +122,30 @@ def test_a_defect_of_the_program_is_told_as_one_and_stops_no_other_file(gongkai,
     assert code == 1
     assert "某某县样例镇人民政府" in out
     assert "这是程序的缺陷" in err
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [([], "用法：gongkai [选项] 命令 …"), (["--lang", "en"], "Usage: gongkai [OPTIONS] COMMAND [ARGS]...")],
+)
+def test_without_a_command_the_help_is_shown_in_the_chosen_language(gongkai, line, first):
+    code, out, err = gongkai(*line)
+    assert (code, err) == (2, "")
+    assert out.splitlines()[0] == first
+
+
+def test_a_file_that_is_not_there_is_named_once_and_in_the_language(gongkai, tmp_path):
+    lost = tmp_path / "lost.pdf"
+    code, _, err = gongkai("read", lost)
+    assert code == 1
+    assert err.count(str(lost)) == 1
+    assert "没有这个文件" in err
+    assert "没有这个文件" in gongkai("aggregate", lost, "--expected", tmp_path / "list.txt")[2]
+
+
+def test_two_reports_of_one_name_are_told_apart_by_their_files(gongkai, tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(report_text(), encoding="utf-8")
+    (tmp_path / "c.txt").write_text(report_text(year=2022), encoding="utf-8")
+    out = gongkai("read", tmp_path)[1]
+    assert ["  a.txt" in out, "  b.txt" in out, "c.txt" in out] == [True, True, False]

@@ -15,7 +15,7 @@ from gongkai.cli.pipeline import Outcome, read_files, reports_of, tell_unreadabl
 from gongkai.cli.terminal import say
 from gongkai.report.model import Report
 from gongkai.report.write.json import error_line, report_line
-from gongkai.report.write.wording import open_errors
+from gongkai.report.write.verdict import open_errors
 
 MANY = ("--previous", "--children")
 """Options that take every file up to the next option when they stand after FILE."""

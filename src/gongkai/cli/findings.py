@@ -8,16 +8,8 @@ from gongkai import messages
 from gongkai.cli.terminal import clean, mark, say, tell
 from gongkai.report.model import Finding, Report
 from gongkai.report.write.provenance import cells_read, doubts, form_short, source_words
-from gongkai.report.write.wording import (
-    cause_sentence,
-    heading,
-    places_words,
-    sentence,
-    sum_words,
-    values_words,
-    verdict,
-    verdict_kind,
-)
+from gongkai.report.write.verdict import sum_words, verdict, verdict_kind
+from gongkai.report.write.wording import cause_sentence, heading, places_words, sentence, values_words
 
 INDENT = "    "
 

@@ -15,7 +15,7 @@ from gongkai.cli.terminal import ICONS, fit, say, table
 from gongkai.report.model import Report
 from gongkai.report.write.json import error_line, report_line
 from gongkai.report.write.provenance import cells_read, form_short
-from gongkai.report.write.wording import open_errors, verdict, verdict_kind
+from gongkai.report.write.verdict import open_errors, verdict, verdict_kind
 
 NAME_WIDTH = 46
 

@@ -6,7 +6,6 @@ import errno
 import os
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal
 
 from gongkai import messages
 from gongkai.documents.model import Place
@@ -16,9 +15,6 @@ from gongkai.report.form import Sheet
 from gongkai.report.model import Cause, Finding, Report, SheetCell, Value
 from gongkai.report.write.focus import places
 
-Standing = Literal["error", "warning", "no_tables", "good"]
-STANDINGS: tuple[Standing, ...] = ("error", "warning", "no_tables", "good")
-"""How a report stands, worst first; one without any table is neither right nor wrong."""
 REASONS = {
     os.strerror(errno.ENOENT): "no_such_file",
     os.strerror(errno.EACCES): "not_allowed",
@@ -93,63 +89,29 @@ def cause_sentence(cause: Cause, sheet: Sheet, language: Language | None = None)
 
 
 def places_words(finding: Finding, language: Language | None = None) -> str:
-    """Where a finding stands; beyond `MOST_PLACES` only how many more there are."""
+    """Where a finding stands; a whole row as one place, beyond `MOST_PLACES` only how many more there are."""
+    if row := _row_words(finding.places, language):
+        return row
     words = list(dict.fromkeys(said for place in places(finding) if (said := place_words(place, language))))
     more = len(words) - MOST_PLACES
     joined = messages.text("write.list.semicolon", language).join(words[:MOST_PLACES])
     return joined + messages.text("write.place.more", language, number=more) if more > 0 else joined
 
 
+def _row_words(found: Sequence[Place], language: Language | None) -> str:
+    """Neighbouring cells of one row as one place: 第2页 表2 第16行 第4至10列; empty for anything else."""
+    columns = sorted({place.column for place in found if place.column})
+    first = found[0] if found else Place()
+    rest = {place._replace(column=None, box=None, line=first.line) for place in found}
+    if len(rest) != 1 or first.table is None or len(columns) < 3 or columns[-1] - columns[0] != len(columns) - 1:
+        return ""
+    span = messages.text("write.place.columns", language, first=columns[0], last=columns[-1])
+    return f"{place_words(next(iter(rest)), language)} {span}"
+
+
 def values_words(values: Sequence[Value | None]) -> str:
     """The sides of a finding; empty where there are not two, or so many that they say nothing."""
     return " / ".join(map(figure, values)) if 2 <= len(values) <= MOST_VALUES else ""
-
-
-def verdict(report: Report, language: Language | None = None) -> str:
-    """The outcome in words: how many errors wait for correction, or that the figures reconcile."""
-    found = standing(report)
-    if found == "error":
-        return messages.text("write.verdict.errors", language, number=len(open_errors(report)))
-    if found == "warning":
-        warnings = [
-            finding for finding in report.findings if finding.severity == "warning" and finding.waived is None
-        ]
-        return messages.text("write.verdict.warnings", language, number=len(warnings))
-    return messages.text(f"write.verdict.{found}", language)
-
-
-def standing(report: Report) -> Standing:
-    """How a report stands, in one word for programs."""
-    if open_errors(report):
-        return "error"
-    if not any(report.form_by_table.values()):
-        return "no_tables"
-    doubtful = any(finding.severity == "warning" and finding.waived is None for finding in report.findings)
-    return "warning" if doubtful else "good"
-
-
-def verdict_kind(report: Report) -> Literal["error", "warning", "good"]:
-    """Which mark the verdict carries."""
-    found = standing(report)
-    return "warning" if found == "no_tables" else found
-
-
-def sum_words(reports: Sequence[Report], unreadable: int, language: Language | None = None) -> str:
-    """One sentence over many reports: how many stand how, and how many files could not be read."""
-    standings = [standing(report) for report in reports]
-    said = [
-        messages.text(f"write.sum.{name}", language, number=standings.count(name))
-        for name in STANDINGS
-        if name in standings
-    ]
-    listed = messages.text("write.list.comma", language).join(said)
-    parts = messages.text("write.sum.parts", language, list=listed) if said else ""
-    return messages.text("write.sum", language, number=len(reports), parts=parts, unreadable=unreadable)
-
-
-def open_errors(report: Report) -> list[Finding]:
-    """The findings on which the exit code hangs: errors that no waiver covers."""
-    return [finding for finding in report.findings if finding.severity == "error" and finding.waived is None]
 
 
 def heading(report: Report, language: Language | None = None) -> str:

@@ -16,6 +16,7 @@ from gongkai.report.write.focus import focus
 from gongkai.report.write.json import plain_number
 from gongkai.report.write.layout import Grid, Slot, grid
 from gongkai.report.write.provenance import doubts, form_long, source_words
+from gongkai.report.write.verdict import verdict
 from gongkai.report.write.wording import (
     cause_sentence,
     cell_name,
@@ -25,7 +26,6 @@ from gongkai.report.write.wording import (
     printed,
     sentence,
     values_words,
-    verdict,
 )
 from gongkai.report.write.xlsx_styles import Styles
 
@@ -137,7 +137,7 @@ class _Writer:
         page = self.book.add_worksheet(self.say("sheet.findings"))
         _print_setup(page, landscape=True)
         names = ("severity", "message", "label", "values", "cause", "place", "source", "code")
-        for column, width in enumerate((10, 46, 36, 12, 32, 22, 20, 16)):
+        for column, width in enumerate((10, 46, 36, 12, 32, 22, 20, 20)):
             page.set_column(column, column, width)
         page.write_row(0, 0, [self.say(f"field.{name}") for name in names], self.styles["head"])
         page.freeze_panes(1, 0)

@@ -13,7 +13,8 @@ from gongkai.report.model import Report
 from gongkai.report.write.html.frame import ICONS, Speaker, badge, page
 from gongkai.report.write.html.markup import Markup, el, join
 from gongkai.report.write.provenance import cells_read, form_short
-from gongkai.report.write.wording import error_sentence, sum_words, verdict, verdict_kind
+from gongkai.report.write.verdict import sum_words, verdict, verdict_kind
+from gongkai.report.write.wording import error_sentence
 
 
 class Entry(NamedTuple):

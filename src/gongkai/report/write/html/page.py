@@ -13,7 +13,8 @@ from gongkai.report.write.html.markup import Markup, el, join
 from gongkai.report.write.html.prose import prose_sections
 from gongkai.report.write.html.sheet import cell_findings, legend, table_section
 from gongkai.report.write.provenance import cells_read, doubts, form_long
-from gongkai.report.write.wording import heading, verdict, verdict_kind
+from gongkai.report.write.verdict import verdict, verdict_kind
+from gongkai.report.write.wording import heading
 
 
 def report_page(report: Report, language: Language | None = None, *, back: str | None = None) -> str:
