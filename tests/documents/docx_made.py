@@ -147,7 +147,9 @@ def table(given: Table, *, noise: bool = False) -> str:
     width = 9000 // given.columns
     for row in range(1, given.rows + 1):
         cells = "".join(
-            _cell(*at[row, column], width, noise=noise) for column in range(1, given.columns + 1) if (row, column) in at
+            _cell(*at[row, column], width, noise=noise)
+            for column in range(1, given.columns + 1)
+            if (row, column) in at
         )
         properties = (
             '<w:trPr><w:trHeight w:val="567" w:hRule="atLeast"/><w:jc w:val="center"/></w:trPr>' if noise else ""
