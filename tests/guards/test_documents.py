@@ -1,6 +1,7 @@
 """What the documents say is so: commands exist, codes are complete, links lead somewhere, the schema is the real one."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -24,6 +25,34 @@ def test_the_commands_of_the_readme_are_in_the_makefile(name):
     assert {"run", "test"} <= named
     assert named <= targets()
     assert re.search(r"^make test$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_what_the_readme_quotes_is_what_the_command_prints(name):
+    sample = "src/gongkai/cli/samples/2024-sample.pdf"
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert f"`{sample}`" in text
+    (block,) = re.findall(r"\n\n((?:    [^\n]+\n)*?    样例县(?:.*\n    .+)+)", text)
+    done = subprocess.run(
+        [sys.executable, "-m", "gongkai", "check", sample],
+        cwd=ROOT, capture_output=True, timeout=120, env={**os.environ, "GONGKAI_LANG": "zh"},
+    )  # fmt: skip
+    printed = done.stdout.decode("utf-8").splitlines()
+    quoted = [line.removeprefix("    ") for line in block.splitlines()]
+    assert len(quoted) >= 6
+    assert [line for line in quoted if line not in printed] == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_line_of_the_readme_names_a_command_and_its_options(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    chapters = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    lines = re.findall(r"gongkai ([a-z]+)((?: [^\s`]+)*)", text)
+    assert len(lines) >= 6
+    for command, rest in lines:
+        chapter = chapters.partition(f"## gongkai {command}\n")[2].partition("\n## ")[0]
+        assert chapter, command
+        assert [option for option in re.findall(r"--[a-z]+", rest) if option not in chapter] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

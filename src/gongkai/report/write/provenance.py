@@ -29,14 +29,16 @@ def cells_read(report: Report) -> tuple[int, int]:
     return sum(cell.kind in VALUED for cell in report.cells.values()), len(report.sheet.cells)
 
 
+def form_parts(report: Report, language: Language | None = None) -> tuple[str, str]:
+    """The main form's year, a dash where there is none; and the tables that follow another one, in words."""
+    main, others = _forms(report)
+    return main or "—", _differing(others, language)
+
+
 def form_short(report: Report, language: Language | None = None) -> str:
     """The form's year, and behind it the tables that follow another one: 2021（依申请公开表：2019）."""
-    main, others = _forms(report)
-    if main is None:
-        return "—"
-    if not others:
-        return main
-    return messages.text("write.field.form_mixed", language, form=main, others=_differing(others, language))
+    main, others = form_parts(report, language)
+    return messages.text("write.field.form_mixed", language, form=main, others=others) if others else main
 
 
 def form_long(report: Report, language: Language | None = None) -> str:

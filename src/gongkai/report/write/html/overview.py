@@ -12,7 +12,7 @@ from gongkai.messages import Language
 from gongkai.report.model import Report
 from gongkai.report.write.html.frame import ICONS, Speaker, badge, page
 from gongkai.report.write.html.markup import Markup, el, join
-from gongkai.report.write.provenance import cells_read, form_short
+from gongkai.report.write.provenance import cells_read, form_parts
 from gongkai.report.write.verdict import sum_words, verdict, verdict_kind
 from gongkai.report.write.wording import error_sentence
 
@@ -70,6 +70,7 @@ def _row(entry: Entry, heads: list[str], say: Speaker) -> Markup:
     file = PurePath(report.path).name
     name = report.agency or report.title or file
     read, of = cells_read(report)
+    main, others = form_parts(report, say.language)
     counts = [
         sum(f.severity == severity and f.waived is None for f in report.findings)
         for severity in ("error", "warning", "notice")
@@ -77,7 +78,7 @@ def _row(entry: Entry, heads: list[str], say: Speaker) -> Markup:
     files = join(*(join(el("a", words, href=href), " ") for words, href in entry.files))
     cells: list[str | Markup] = [
         str(report.year or "—"),
-        form_short(report, say.language),
+        el("span", main, el("small", others, class_="raw") if others else None),
         f"{read} / {of}",
         el("span", badge(verdict_kind(report), verdict(report, say.language)), _doubt_mark(report, say)),
         *(str(count) for count in counts),
