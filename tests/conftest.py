@@ -46,8 +46,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _line(kind: str, counts: Counter[str]) -> str:
-    share = 100 * counts["equal"] / max(1, counts["cells"] - counts["lost"])
+    held = counts["cells"] - counts["lost"]
+    share = f"{100 * counts['equal'] / held:.3f}" if held else "—"
     return (
-        f"{kind:<22}{counts['documents']:>10}{counts['cells']:>10}{share:>9.3f}{counts['unread']:>8}{counts['lost']:>7}"
+        f"{kind:<22}{counts['documents']:>10}{counts['cells']:>10}{share:>9}{counts['unread']:>8}{counts['lost']:>7}"
         f"{counts['wrong']:>7}{counts['planted']:>9}{counts['found']:>7}{counts['false']:>7}"
     )
