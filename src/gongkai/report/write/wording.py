@@ -19,6 +19,7 @@ REASONS = {
     os.strerror(errno.ENOENT): "no_such_file",
     os.strerror(errno.EACCES): "not_allowed",
     os.strerror(errno.EPERM): "not_allowed",
+    os.strerror(errno.EEXIST): "exists",
     os.strerror(errno.EISDIR): "is_folder",
     os.strerror(errno.ENOTDIR): "not_a_folder",
     os.strerror(errno.ENOSPC): "disk_full",
