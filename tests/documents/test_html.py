@@ -129,6 +129,23 @@ def test_a_cells_lines_are_joined(given: str, expected: str) -> None:
     assert [cell.text for cell in table.cells] == [expected, "0"]
 
 
+def test_the_same_pieces_of_text_are_joined_as_each_cell_sets_them() -> None:
+    inline, lines, broken, hidden = "<p>1<b>2</b></p>", "1<p>2</p>", "<p>1<br><b>2</b></p>", "<p>1</p><p hidden>2</p>"
+    given = f"<tr><td>{inline}<td>{lines}<td>{inline}<td>{broken}<td>{hidden}<td>{lines}"
+    table = document(f"<table>{given}{given}</table>").tables[0]
+    assert [cell.text for cell in table.cells] == ["12", "1 2", "12", "1 2", "1", "1 2"] * 2
+
+
+@pytest.mark.parametrize(
+    "between", ["<!--[if x]>y<![endif]-->", "<script>f(1)</script>", "<template><td>t</template>"]
+)
+def test_what_stands_between_cells_is_no_cell(between: str) -> None:
+    row = f"<tr>{between}<td>a</td>{between}<td></td>{between}<td>b</td>{between}</tr>"
+    assert grid(document(f"<table>{row}{between}{row}</table>").tables[0]) == [
+        (text, row, column, 1, 1) for row in (1, 2) for column, text in enumerate(["a", "", "b"], 1)
+    ]
+
+
 def test_spans_put_the_cells_that_follow_in_their_places() -> None:
     given = "<table><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d<tr><td>e<td>f<td>g</table>"
     assert grid(document(given).tables[0]) == [

@@ -115,7 +115,7 @@ def _mended(data: bytes, charset: str, name: str, doubts: tuple[str, ...]) -> De
 
 
 def _checked(text: str, charset: str, name: str, doubts: tuple[str, ...]) -> Decoded:
-    broken = text.count("\ufffd")
+    broken = text.count("\ufffd") if "\ufffd" in text else 0  # the search takes a tenth of the count
     if broken > max(len(text) * BAD_SHARE, 3) or (broken and broken * 4 > len(text)):
         raise UnreadableDocument("document.garbled", name=name, odd=broken, characters=len(text))
     return Decoded(text, charset, (*doubts, "document.bad_bytes") if broken else doubts)

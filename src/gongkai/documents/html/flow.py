@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 from gongkai.documents.characters import clean
 from gongkai.documents.html.furniture import is_furniture, is_furniture_line
 from gongkai.documents.html.grid import read_table
+from gongkai.documents.html.unusual import Unusual
 from gongkai.documents.joining import join_lines
 from gongkai.documents.limits import Limits
 from gongkai.documents.model import Block, Paragraph, Table
@@ -38,12 +39,12 @@ FEW_CELLS, LONG_CELL = 8, 200
 
 
 class Flow:
-    """A sink for `walking.walk` that makes blocks. `layout` are ids of tables that only arrange others."""
+    """A sink for `walking.walk` that makes blocks."""
 
-    def __init__(self, limits: Limits, layout: frozenset[int]) -> None:
+    def __init__(self, limits: Limits, unusual: Unusual) -> None:
         self.blocks: list[Block] = []
         self._limits = limits
-        self._layout = layout
+        self._unusual = unusual
         self._parts: list[str] = []
         self._level = 0
         self._tables = 0
@@ -57,6 +58,9 @@ class Flow:
         """Begin a paragraph, take a table, or pass over furniture."""
         if self._parts:
             self._end_paragraph()
+        if tag == "p" and node.mem_id not in self._unusual.mixed:
+            self._parts.append(node.text_lexbor())
+            return False
         if tag in _NAMED:
             if tag == "footer" or is_furniture(node):
                 return False
@@ -90,9 +94,9 @@ class Flow:
 
     def _take_table(self, node: LexborNode) -> bool:
         """Read a table of data; False where its content is to be read like any other."""
-        if node.mem_id in self._layout:
+        if node.mem_id in self._unusual.layout:
             return False
-        table = read_table(node, self._tables + 1, self._limits)
+        table = read_table(node, self._tables + 1, self._limits, self._unusual.mixed)
         if table is None or _is_layout(table):
             return False
         self._cells += len(table.cells)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -23,12 +24,13 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINE, _LONGEST_NAMES = 100, 300
+_STRUCK = frozenset({"del", "s", "strike"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def remove_hidden(page: LexborHTMLParser, data: bytes) -> None:
     """Take out what styles hide, unless the report itself is in it (pages that unfold by script)."""
-    if b"none" not in data:
+    if data.rfind(b"none") < 0:  # in half the time of `in`
         return
     for node in page.css('[style*="none"]'):
         if not _HIDDEN.search(node.attributes.get("style") or ""):
@@ -44,12 +46,18 @@ def _shown_elsewhere(page: LexborHTMLParser, hidden: str) -> bool:
     return all(whole.count(found) > hidden.count(found) for found in set(_REPORT.findall(hidden)))
 
 
-def mend_figures(page: LexborHTMLParser) -> None:
-    """Take out what is struck through, and set the mark of a footnote in brackets, so that neither joins a figure."""
-    # Asking the tree takes a tenth of the time of looking through the bytes for every spelling of the tags.
-    for node in page.css("del,s,strike"):
-        node.decompose()
-    for node in page.css("td sup,th sup"):
+def mend_figures(page: LexborHTMLParser, unusual: Iterable[LexborNode]) -> None:
+    """Take out what is struck through, and set the mark of a footnote in brackets, so that neither joins a figure.
+
+    `unusual` are the page's unusual elements, these among them.
+    """
+    marks = False
+    for node in unusual:
+        tag = node.tag
+        marks = marks or tag == "sup"
+        if tag in _STRUCK:
+            node.decompose()
+    for node in page.css("td sup,th sup") if marks else ():
         mark = (node.text() or "").strip()
         if mark and mark[0] not in "[（(":
             node.replace_with(f"[{mark}]")

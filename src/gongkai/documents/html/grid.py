@@ -2,81 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from gongkai.documents.characters import clean
-from gongkai.documents.html.walking import lines_of
-from gongkai.documents.joining import join_lines
+from gongkai.documents.html.cell import MARK, PlainTexts, text_of_cell
 from gongkai.documents.limits import Limits
 from gongkai.documents.model import Cell, Table
 from gongkai.errors import UnreadableDocument
 
-_MARK = "\x01"
+_PLAIN_TEXTS = PlainTexts()
 
 
-def read_table(table: LexborNode, index: int, limits: Limits) -> Table | None:
+def read_table(table: LexborNode, index: int, limits: Limits, mixed: Container[int] = ()) -> Table | None:
     """Read one table without tables inside; None where it has no cells.
 
-    A span reaches at most to the table's end, as browsers show it. Raises UnreadableDocument: `document.span` for a
-    row with more cells than the limit has columns, `document.too_many_cells`.
+    `mixed` are the ids of elements with something unusual inside (see `unusual`). A span reaches at most to the table's
+    end, as browsers show it. Raises UnreadableDocument: `document.span` for a row with more cells than the limit has
+    columns, `document.too_many_cells`.
     """
     rows = list(_rows(table))
     last, widest = len(rows), limits.span
-    spanning = {node.mem_id: node.attributes for node in table.css("[rowspan],[colspan]")}
-    texts: dict[str, tuple[str, str | None]] = {}
+    spanning = {node.mem_id: node for node in table.css("[rowspan],[colspan]")}
+    spanned_rows = {above.mem_id for node in spanning.values() if (above := node.parent) is not None}
+    odd = mixed if table.mem_id in mixed else None
     cells: list[Cell] = []
     taken = [0] * (widest + 1)  # By column: the last row that a cell above covers.
     columns = 0
-    make = tuple.__new__  # half the time of Cell(…), which counts with some hundred cells a page
+    # This loop runs some hundred times a page: `make` takes half the time of Cell(…), and names are looked up once.
+    known, add, make = _PLAIN_TEXTS, cells.append, tuple.__new__
     for number, row in enumerate(rows, 1):
         at = 0
-        for node in row.iter():
+        has_spans = row.mem_id in spanned_rows
+        for node in row.iter() if odd is None or row.mem_id not in odd else _cells(row):
+            found = None if odd and node.mem_id in odd else known[node.text(True, MARK)]
+            if found is None and (found := text_of_cell(node, odd)) is None:
+                continue
             while taken[at] >= number:
                 at += 1
             if at >= widest:
                 raise UnreadableDocument("document.span", given=at + 1, limit=widest)
-            whole = node.text(True, _MARK, True)
-            found = texts.get(whole)
-            if found is None:
-                found = _cell_text(node, whole)
-                if _MARK not in whole.strip(_MARK) and "{" not in whole:
-                    texts[whole] = found
             text, raw = found
-            if spanning and (attributes := spanning.get(node.mem_id)) is not None:
-                row_span = min(_span(attributes.get("rowspan")) or last, last - number + 1)
-                column_span = min(_span(attributes.get("colspan")) or 1, widest - at)
-                if column_span == widest - at and not _ends_row(node):
-                    column_span = 1
-                cells.append(make(Cell, (text, number, at + 1, row_span, column_span, raw, None, None, None)))
+            if has_spans and node.mem_id in spanning:
+                row_span, column_span = _spans(node, last - number + 1, widest - at)
+                add(make(Cell, (text, number, at + 1, row_span, column_span, raw, None, None, None)))
                 taken[at : at + column_span] = [number + row_span - 1] * column_span
                 at += column_span
             else:
                 at += 1
-                cells.append(make(Cell, (text, number, at, 1, 1, raw, None, None, None)))
+                add(make(Cell, (text, number, at, 1, 1, raw, None, None, None)))
         if at > columns:
             columns = at
         if len(cells) > limits.cells:
             raise UnreadableDocument("document.too_many_cells", limit=limits.cells)
-    if not cells:
-        return None
-    return _fitted(Table(index, tuple(cells), last, columns), limits)
-
-
-def _cell_text(cell: LexborNode, whole: str) -> tuple[str, str | None]:
-    """The cleaned text of a cell, its lines joined, and the original where that differs.
-
-    `whole` is all its texts with marks between them; where there are several they can be parts of one line or lines of
-    their own, and some may be no text of the page (scripts).
-    """
-    text = whole.strip(_MARK)
-    if _MARK in text or "{" in text or "(" in text:
-        text = join_lines(join_lines(line.splitlines()) for line in lines_of(cell))
-    elif "\n" in text:
-        text = join_lines(text.splitlines())
-    return clean(text)
+    return _fitted(Table(index, tuple(cells), last, columns), limits) if cells else None
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:
@@ -90,8 +70,23 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
                     yield row
 
 
+def _cells(row: LexborNode) -> Iterator[LexborNode]:
+    """The cells of a row that may hold scripts too."""
+    return (node for node in row.iter() if node.tag in ("td", "th"))
+
+
+def _spans(cell: LexborNode, rows: int, columns: int) -> tuple[int, int]:
+    """How many rows and columns a cell spans where so many are left."""
+    attributes = cell.attributes
+    row_span = min(_number(attributes.get("rowspan")) or rows, rows)
+    column_span = min(_number(attributes.get("colspan")) or 1, columns)
+    if column_span == columns and not _ends_row(cell):
+        column_span = 1
+    return row_span, column_span
+
+
 @lru_cache(maxsize=256)
-def _span(given: str | None) -> int:
+def _number(given: str | None) -> int:
     """A span attribute's number; nonsense means 1."""
     digits = (given or "").strip()[:9]
     return int(digits) if digits.isascii() and digits.isdigit() else 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from gongkai.documents.characters import clean
 from gongkai.documents.charset import decode
@@ -10,9 +10,10 @@ from gongkai.documents.html.archive import is_archive, page_of_archive
 from gongkai.documents.html.flow import Flow
 from gongkai.documents.html.furniture import mend_figures, remove_hidden
 from gongkai.documents.html.nesting import refuse_deep
+from gongkai.documents.html.unusual import look_over
 from gongkai.documents.html.walking import walk
 from gongkai.documents.limits import Limits
-from gongkai.documents.model import Document
+from gongkai.documents.model import Block, Document
 from gongkai.documents.source import Source
 from gongkai.errors import UnreadableDocument
 
@@ -29,18 +30,26 @@ def read(source: Source, limits: Limits) -> Document:
     if decoded.charset != "utf-8" or decoded.doubts or data.startswith(b"\xef\xbb\xbf"):
         data = decoded.text.encode("utf-8", "replace")
     refuse_deep(data, limits, source.name)
-    page = LexborHTMLParser(data)
-    body = page.body
-    flow = Flow(limits, _layout_tables(page))
-    if body is not None:
-        remove_hidden(page, data)
-        mend_figures(page)
-        walk(body, flow)
-        flow.close("body")
-    if not flow.blocks:
+    page = LexborHTMLParser(data, options=LexborDocumentOptions.WO_EVENTS.value)
+    blocks = _blocks(page, data, limits)
+    if not blocks:
         raise UnreadableDocument("document.empty", name=source.name)
     doubts = (*decoded.doubts, "document.page_cut") if _is_cut(data) else decoded.doubts
-    return Document("html", source.sha256, len(source.data), tuple(flow.blocks), _title(page, data), doubts=doubts)
+    return Document("html", source.sha256, len(source.data), tuple(blocks), _title(page, data), doubts=doubts)
+
+
+def _blocks(page: LexborHTMLParser, data: bytes, limits: Limits) -> list[Block]:
+    """The page's paragraphs and tables; none where it has no body (a frameset)."""
+    body = page.body
+    if body is None:
+        return []
+    remove_hidden(page, data)
+    unusual = look_over(body, hiding=data.rfind(b"hidden") >= 0 or data.rfind(b"HIDDEN") >= 0)
+    mend_figures(page, unusual.nodes)
+    flow = Flow(limits, unusual)
+    walk(body, flow)
+    flow.close("body")
+    return flow.blocks
 
 
 def _is_cut(data: bytes) -> bool:
@@ -48,18 +57,6 @@ def _is_cut(data: bytes) -> bool:
     if b"<html" not in data[:_HEAD].lower():
         return False
     return not any(data.rfind(end) >= 0 for end in (b"</html", b"</HTML", b"</body", b"</BODY"))
-
-
-def _layout_tables(page: LexborHTMLParser) -> frozenset[int]:
-    """The ids of the tables that hold tables."""
-    outer: set[int] = set()
-    for inner in page.css("table table"):
-        above: LexborNode | None = inner.parent
-        while above is not None and above.tag != "table":
-            above = above.parent
-        if above is not None:
-            outer.add(above.mem_id)
-    return frozenset(outer)
 
 
 def _title(page: LexborHTMLParser, data: bytes) -> str | None:
