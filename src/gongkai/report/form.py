@@ -81,7 +81,11 @@ class SectionHeading:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One official form. `proactive` and `requests` are rows with their columns; `remedies` is groups × columns."""
+    """One official form. `proactive` and `requests` are rows with their columns; `remedies` is groups × columns.
+
+    `proactive_subject` stands over the row labels of the first table; the `requests_…` are what the second prints in its
+    corner, beside its results, over its columns and over those of organisations.
+    """
 
     id: str
     instrument: str
@@ -89,8 +93,11 @@ class Form:
     sections: tuple[SectionHeading, ...]
     proactive: tuple[Row, ...]
     requests: tuple[Row, ...]
+    proactive_subject: str
     requests_rule: str
     requests_results: str
+    requests_applicants: str
+    requests_organisations: str
     remedy_groups: tuple[Group, ...]
     remedy_columns: tuple[Column, ...]
     identities: tuple[Identity, ...]
@@ -209,8 +216,11 @@ def _form(data: dict[str, Any]) -> Form:
         ),
         proactive=proactive,
         requests=requests,
+        proactive_subject=data["proactive_subject"],
         requests_rule=data["requests"]["rule"],
         requests_results=data["requests"]["results"],
+        requests_applicants=data["requests"]["applicants"],
+        requests_organisations=data["requests"]["organisations"],
         remedy_groups=groups,
         remedy_columns=remedy_columns,
         identities=tuple(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from gongkai.messages import Listing, Phrase, phrase
 from gongkai.report.form import Sheet
 from gongkai.report.model import Report, Value
 
@@ -43,11 +44,17 @@ def value_of(report: Report, reading: Reading) -> Value | None:
     return total
 
 
-def reading_words(report: Report, reading: Reading) -> str:
+def reading_words(report: Report, reading: Reading) -> Phrase:
     """A reading and its value for people: 「A」+「B」-「C」=4."""
-    plus = "+".join(f"「{name}」" for name in _names(report.sheet, reading.plus))
-    minus = "".join(f"-「{name}」" for name in _names(report.sheet, reading.minus))
-    return f"{plus}{minus}={value_of(report, reading)}"
+    value, plus = value_of(report, reading), _joined(report.sheet, reading.plus, "plus")
+    if not reading.minus:
+        return phrase("finding.part.reading", plus=plus, value=value)
+    return phrase("finding.part.difference", plus=plus, minus=_joined(report.sheet, reading.minus, "minus"), value=value)
+
+
+def _joined(sheet: Sheet, cells: tuple[str, ...], sign: str) -> Listing:
+    names = (phrase("finding.part.cell", label=name) for name in _names(sheet, cells))
+    return Listing(tuple(names), f"finding.part.{sign}")
 
 
 def _names(sheet: Sheet, cells: tuple[str, ...]) -> list[str]:
@@ -57,7 +64,7 @@ def _names(sheet: Sheet, cells: tuple[str, ...]) -> list[str]:
         row, _, column = cell.rpartition(".")
         name = sheet.label(cell)
         if column in _KINDS and f"{row}.{_KINDS[0]}" in cells:
-            name = f"{sheet.rows[row].label}·法人或其他组织"
+            name = f"{sheet.rows[row].label}·{sheet.form('requests').requests_organisations}"
         elif len(cells) > 2 and row in sheet.rows and (group := sheet.rows[row].group):
             name = f"{group}·{sheet.columns[cell].label}"
         if name not in names:

@@ -11,11 +11,14 @@ from gongkai.documents.model import Cell, Table
 from gongkai.report.form import TableName, form_ids, load
 from gongkai.report.recognise.entries import Entries, Entry, Look, Piece, look
 from gongkai.report.recognise.figures import parse
-from gongkai.report.recognise.labels import fold, known, proactive_column
+from gongkai.report.recognise.labels import fold, known, proactive_column, vocabulary
 from gongkai.report.recognise.remedies import RemedyHeadings
 
 _FORM = load(form_ids()[-1])
 REQUEST_COLUMNS = tuple(column.id for column in _FORM.request_columns)
+
+
+_BESIDE_THE_COLUMNS = frozenset((*vocabulary().items, vocabulary().subject))
 
 
 @dataclass(slots=True)
@@ -144,7 +147,7 @@ def _runs_of_same(cells: list[Cell]) -> dict[int, int]:
     runs: dict[int, int] = {}
     before: Cell | None = None
     for cell in cells:
-        if cell.text.startswith("第") or fold(cell.text) == "信息内容":
+        if fold(cell.text) in _BESIDE_THE_COLUMNS:
             continue
         if before is not None and before.text == cell.text:
             runs[next(reversed(runs))] = cell.column

@@ -298,7 +298,8 @@ def _stray_words(entry: Entry, labels: Sequence[RowLabel], at: int, form: Form) 
     explained = Counter(labels[at].characters)
     explained.update(fold(labels[at].row.group or "") + fold(form.requests_results))
     if "自然" in entry.label or "企业" in entry.label:
-        headings = form.requests_rule + "申请人情况法人或其他组织" + "".join(c.label for c in form.request_columns)
+        headings = form.requests_rule + form.requests_applicants + form.requests_organisations
+        headings += "".join(column.label for column in form.request_columns)
         explained.update(fold(headings))
     left_over = ""
     for character in entry.label:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from gongkai.documents.model import Block, Document, Paragraph, Table
+from gongkai.documents.model import Document, Paragraph, Table
 from gongkai.report.facts import extract
 from gongkai.report.form import TABLES, TableName, form_ids, load, sheet
 from gongkai.report.model import Prose, Report
 from gongkai.report.recognise import grid, stream, whose
 from gongkai.report.recognise.entries import Entries
-from gongkai.report.recognise.labels import fold, proactive_wordings, request_wordings
+from gongkai.report.recognise.labels import proactive_wordings, request_wordings
 from gongkai.report.recognise.outline import Outline, outline
 from gongkai.report.recognise.placing import ABSENT, Placement
 from gongkai.report.recognise.prose import join
@@ -177,11 +177,3 @@ def _placed(entries: Entries, forms: dict[str, str], year: int | None) -> Placem
     remedies = load(forms["remedies"])
     placement.place_remedies(entries.remedies, remedies, entries.wording["remedies"], headed=entries.has("remedies"))
     return placement
-
-
-def is_report(document: Document) -> bool:
-    """Whether a document has anything of an annual report: a section's heading or a table of the form."""
-    return bool(outline(document).headings) or any("信息公开" in fold(p.text) for p in document.paragraphs)
-
-
-__all__ = ["Block", "is_report", "recognise"]

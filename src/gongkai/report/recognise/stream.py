@@ -14,10 +14,11 @@ from functools import cache
 from gongkai.documents.model import Paragraph
 from gongkai.report.form import TableName, form_ids
 from gongkai.report.recognise.entries import Entries, Entry, Token, look
-from gongkai.report.recognise.labels import fold, known, row_labels, row_widths
+from gongkai.report.recognise.labels import fold, known, row_labels, row_widths, vocabulary
 
 _LONGEST_LABEL = 42
 _MANY = 5
+_LONGEST_ITEM = 14
 _SHORTEST_WORD = 2
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－~]\s*\d{1,3}\s*[-—–－~]|第\s*\d+\s*页(?:\s*[共/，,]\s*\d+\s*页)?|\d+\s*/\s*\d+)\s*"
@@ -223,33 +224,21 @@ def is_prose(text: str) -> bool:
     if len(text) < 12 or not _SENTENCE.search(text):
         return False
     folded = fold(text)
-    return not any(word in folded for word in _LABELS_WITH_COMMAS) and known(text).row is None
+    return not any(part in folded for part in vocabulary().parts_of_labels) and known(text).row is None
 
 
 def _token(part: str, paragraph: Paragraph) -> Token:
     return Token(part, paragraph.line, paragraph.page, paragraph.box)
 
 
-_LABELS_WITH_COMMAS = (
-    "勾稽关系",
-    "第一项加",
-    "第二项之和",
-    "区分处理的",
-    "只计这一情形",
-    "不计其他情形",
-    "单位万元",
-    "保留4位小数",
-)
-
-
 def tables_begun(text: str) -> TableName | None:
     """The table that a line of text begins, where its words say so."""
-    folded = fold(text)
-    if "第二十条第" in folded and len(folded) < 14:
+    folded, words = fold(text), vocabulary()
+    if words.item_begins in folded and len(folded) < _LONGEST_ITEM:
         return "proactive"
-    if "勾稽关系" in folded or "申请人情况" in folded or folded.startswith("一本年新收"):
+    if any(word in folded for word in words.requests) or folded.startswith(words.first_row):
         return "requests"
-    if "尚未审结" in folded or folded.startswith("行政复议行政诉讼"):
+    if words.remedies[0] in folded or folded.startswith(words.remedies[1]):
         return "remedies"
     return None
 

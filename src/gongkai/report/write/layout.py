@@ -15,9 +15,6 @@ from gongkai.report.form import Form, Row, TableName, load
 Role = Literal["item", "corner", "head", "label", "figure"]
 """`item` is the heading of a block, `corner` the printed rule, `head` names columns, `label` names rows."""
 
-CONTENT = "信息内容"
-APPLICANTS = "申请人情况"
-ORGANISATIONS = "法人或其他组织"
 SECTION = {"proactive": 2, "requests": 3, "remedies": 4}
 """The section of the report in which each table stands."""
 
@@ -74,7 +71,7 @@ def _proactive(form: Form) -> list[Slot]:
     at = 0
     for item, block in groupby(form.proactive, key=lambda row: (row.item, row.columns)):
         slots.append(Slot(at, 0, item[0] or "", "item", column_span=width))
-        slots.append(Slot(at + 1, 0, CONTENT, "head"))
+        slots.append(Slot(at + 1, 0, form.proactive_subject, "head"))
         spans = [1] * (len(item[1]) - 1) + [width - len(item[1])]
         for n, (column, span) in enumerate(zip(item[1], spans, strict=True), 1):
             slots.append(Slot(at + 1, n, column.label, "head", column_span=span))
@@ -108,9 +105,9 @@ def _requests_head(form: Form) -> list[Slot]:
     columns = form.request_columns
     slots = [
         Slot(0, 0, form.requests_rule, "corner", row_span=3, column_span=3),
-        Slot(0, 3, APPLICANTS, "head", column_span=len(columns)),
+        Slot(0, 3, form.requests_applicants, "head", column_span=len(columns)),
         Slot(1, 3, columns[0].label, "head", row_span=2),
-        Slot(1, 4, ORGANISATIONS, "head", column_span=len(columns) - 2),
+        Slot(1, 4, form.requests_organisations, "head", column_span=len(columns) - 2),
         Slot(1, 2 + len(columns), columns[-1].label, "head", row_span=2),
     ]
     return slots + [Slot(2, n, column.label, "head") for n, column in enumerate(columns[1:-1], 4)]
