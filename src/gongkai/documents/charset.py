@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.errors import UnreadableDocument
@@ -17,7 +18,7 @@ COMMON = frozenset(
 """Characters of which every Chinese text of offices is full, in both scripts; a wrong set hits them rarely."""
 
 _SAMPLE = 20_000
-_LABEL = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{2,30})""", re.IGNORECASE)
+_LABEL = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.+-]{2,30})""")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -76,8 +77,13 @@ def decode(data: bytes, name: str = "", labelled: bool = False) -> Decoded:
 
 def _declared(data: bytes) -> str | None:
     """The character set that the first bytes name, as one of our families; None for none or one not known here."""
-    found = _LABEL.search(data, 0, 4096)
-    return _FAMILIES.get(re.sub(r"[^a-z0-9]", "", found[1].decode("ascii").lower())) if found else None
+    found = _LABEL.search(data[:4096].lower())
+    return _family(found[1]) if found else None
+
+
+@lru_cache(maxsize=64)
+def _family(label: bytes) -> str | None:
+    return _FAMILIES.get(re.sub(r"[^a-z0-9]", "", label.decode("ascii")))
 
 
 def _wide(data: bytes) -> str | None:

@@ -31,12 +31,12 @@ def read_table(table: LexborNode, index: int, limits: Limits, mixed: Container[i
     taken = [0] * (widest + 1)  # By column: the last row that a cell above covers.
     columns = 0
     # This loop runs some hundred times a page: `make` takes half the time of Cell(…), and names are looked up once.
-    known, add, make = _PLAIN_TEXTS, cells.append, tuple.__new__
+    known, mark, add, make = _PLAIN_TEXTS, MARK, cells.append, tuple.__new__
     for number, row in enumerate(rows, 1):
         at = 0
         has_spans = row.mem_id in spanned_rows
         for node in row.iter() if odd is None or row.mem_id not in odd else _cells(row):
-            found = None if odd and node.mem_id in odd else known[node.text(True, MARK)]
+            found = None if odd and node.mem_id in odd else known[node.text(True, mark)]
             if found is None and (found := text_of_cell(node, odd)) is None:
                 continue
             while taken[at] >= number:
@@ -78,10 +78,11 @@ def _cells(row: LexborNode) -> Iterator[LexborNode]:
 def _spans(cell: LexborNode, rows: int, columns: int) -> tuple[int, int]:
     """How many rows and columns a cell spans where so many are left."""
     attributes = cell.attributes
-    row_span = min(_number(attributes.get("rowspan")) or rows, rows)
-    column_span = min(_number(attributes.get("colspan")) or 1, columns)
-    if column_span == columns and not _ends_row(cell):
-        column_span = 1
+    row_span, column_span = _number(attributes.get("rowspan")), _number(attributes.get("colspan")) or 1
+    if row_span > rows or not row_span:
+        row_span = rows
+    if column_span >= columns:
+        column_span = columns if _ends_row(cell) else 1
     return row_span, column_span
 
 

@@ -22,7 +22,7 @@ _TAG = re.compile(
 
 def refuse_deep(data: bytes, limits: Limits, name: str) -> None:
     """Raise UnreadableDocument `document.too_deep` for a page that opens far more elements than it closes."""
-    if data.count(b"<") < LEAST_TAGS:
+    if len(data) < LEAST_TAGS * len("<b>") or data.count(b"<") < LEAST_TAGS:
         return
     most, depth = limits.depth * SLOPPY, 0
     for tag in _TAG.finditer(data):

@@ -61,9 +61,11 @@ def _is_cut(data: bytes) -> bool:
 
 def _title(page: LexborHTMLParser, data: bytes) -> str | None:
     """The article's title as the site names it, else the page's."""
-    if b"ArticleTitle" in data[:_HEAD]:
+    if data.rfind(b"ArticleTitle", 0, _HEAD) >= 0:
         node = page.css_first('meta[name="ArticleTitle"]')
         if node is not None and (node.attributes.get("content") or "").strip():
             return clean(node.attributes["content"] or "")[0]
-    node = (page.head or page).css_first("title")
-    return (clean(node.text_lexbor() or "")[0] or None) if node is not None else None
+    for node in page.head.iter() if page.head is not None else ():
+        if node.tag == "title":
+            return clean(node.text_lexbor() or "")[0] or None
+    return None
