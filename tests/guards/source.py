@@ -111,7 +111,9 @@ def messages_in(language: str) -> dict[str, str]:
             if isinstance(value, dict):
                 walk(value, path)
             else:
-                flat[".".join(part for part in path if part != "_")] = str(value)
+                code = ".".join(part for part in path if part != "_")
+                assert code not in flat, f"{code} stands in two files"
+                flat[code] = str(value)
 
     for file in sorted((SOURCE / "messages" / language).glob("*.toml")):
         walk(tomllib.loads(file.read_text(encoding="utf-8")), ())

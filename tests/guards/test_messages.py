@@ -1,11 +1,14 @@
 """Every message is there in both languages, says the same facts, and every code has one."""
 
+import re
 import string
 
 import pytest
 
 from gongkai import messages
 from tests.guards.source import FINDING_CODES, doubt_codes, messages_in, raised_codes
+
+QUOTED = re.compile("“[^”]*”|\\([^)]*\\)|万元")
 
 
 def placeholders(template):
@@ -31,6 +34,8 @@ def test_no_message_is_empty_and_english_holds_chinese_only_as_a_quotation():
     every = [(language, code, text) for language in ("zh", "en") for code, text in messages_in(language).items()]
     assert len(every) > 200
     assert [entry[:2] for entry in every if not entry[2].strip()] == []
+    english = {code: QUOTED.sub("", text) for language, code, text in every if language == "en"}
+    assert [code for code, text in english.items() if re.search("[\u3000-\u9fff\uff00-\uffef]", text)] == []
 
 
 def test_the_catalogue_is_what_the_files_say():

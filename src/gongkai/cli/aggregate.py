@@ -141,7 +141,7 @@ def _remarks(group: Group, expected: bool) -> None:
 
 
 def _listed(name: str, agencies: Sequence[str]) -> str:
-    listed = messages.text("write.list.comma").join(map(clean, agencies))
+    listed = messages.text("list.comma").join(map(clean, agencies))
     return messages.text("cli.aggregate.listed", name=_said(name), number=len(agencies), list=listed)
 
 

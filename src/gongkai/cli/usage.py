@@ -73,4 +73,4 @@ def _name(error: click.BadParameter) -> str:
 
 
 def _list(names: Iterable[str]) -> str:
-    return messages.text("write.list.comma").join(names)
+    return messages.text("list.comma").join(names)

@@ -53,11 +53,11 @@ def choose(report: Report, code: str, cell: str | None) -> Finding:
     with_code = [finding for finding in report.findings if finding.code == code]
     if not with_code:
         known = (
-            messages.text("write.list.comma").join(dict.fromkeys(finding.code for finding in report.findings)) or "—"
+            messages.text("list.comma").join(dict.fromkeys(finding.code for finding in report.findings)) or "—"
         )
         raise InvalidInput("cli.waive.no_finding", finding=code, known=known)
     chosen = [finding for finding in with_code if cell is None or cell in finding.cells]
     if len(chosen) != 1:
-        cells = messages.text("write.list.comma").join(finding.cells[0] for finding in with_code if finding.cells)
+        cells = messages.text("list.comma").join(finding.cells[0] for finding in with_code if finding.cells)
         raise InvalidInput("cli.waive.several", finding=code, number=len(with_code), cells=cells)
     return chosen[0]

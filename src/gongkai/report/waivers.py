@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, overload
 
 from gongkai.errors import InvalidData, InvalidInput
+from gongkai.messages import Listing, say
 from gongkai.report.model import Finding, Report, Value
 
 
@@ -37,10 +38,6 @@ class Waiver:
     agency: str | None = None
     year: int | None = None
     sha256: str | None = None
-
-    def covers(self, finding: Finding) -> bool:
-        """Whether this is the finding that was waived, its values unchanged."""
-        return (self.code, self.cells, self.values, self.detail) == _identity(finding)
 
     def concerns(self, report: Report) -> bool:
         """Whether the waiver was given for this report: the same agency and year, or the same file."""
@@ -133,7 +130,9 @@ def apply(to: Report | Sequence[Finding], waivers: Sequence[Waiver]) -> Report |
 
 def _identity(finding: Finding) -> tuple[str, tuple[str, ...], tuple[str, ...], str]:
     values = tuple(_number(value) for value in finding.values)
-    detail = "" if finding.cells or finding.values else "；".join(str(fact) for fact in finding.facts.values())
+    detail = (
+        "" if finding.cells or finding.values else "；".join(str(say(fact, "zh")) for fact in finding.facts.values())
+    )
     return finding.code, finding.cells, values, detail
 
 
@@ -160,10 +159,10 @@ def _waiver(entry: Any, number: int, path: Path) -> Waiver:
         raise InvalidData("waivers.invalid", path=str(path), number=number, problem=repr(entry))
     missing = [name for name in ("code", "cells", "values", "reason", "by", "on") if name not in entry]
     if missing:
-        raise InvalidData("waivers.invalid", path=str(path), number=number, problem="、".join(missing))
+        raise InvalidData("waivers.invalid", path=str(path), number=number, problem=Listing(tuple(missing)))
     wrong = [name for name in ("cells", "values") if not isinstance(entry[name], list)]
     if wrong or not isinstance(entry["on"], date):
-        raise InvalidData("waivers.invalid", path=str(path), number=number, problem="、".join([*wrong, "on"][:1]))
+        raise InvalidData("waivers.invalid", path=str(path), number=number, problem=(*wrong, "on")[0])
     return Waiver(
         code=str(entry["code"]),
         cells=tuple(map(str, entry["cells"])),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.report.check.alike import check_alike
-from gongkai.report.check.cause import cause_message
 from gongkai.report.check.cells import check_cells
 from gongkai.report.check.fees import check_fee
 from gongkai.report.check.identities import check_identities
@@ -22,7 +21,7 @@ from gongkai.report.check.years import check_year
 from gongkai.report.facts import extract
 from gongkai.report.model import Finding, Report
 
-__all__ = ["cause_message", "check"]
+__all__ = ["check"]
 
 _SEVERITIES = {"error": 0, "warning": 1, "notice": 2}
 

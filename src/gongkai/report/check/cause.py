@@ -183,21 +183,3 @@ def _completed(table: _Table, row: list[str], moved: list[Value], lost: int) -> 
         trial[missing] = -sign * difference
         if table.reconciles(trial):
             yield trial
-
-
-def cause_message(sheet: Sheet, cause: Cause) -> tuple[str, dict[str, object]]:
-    """Return the message code of a cause and the facts that fill it."""
-    if cause.kind == "cell":
-        label = sheet.label(cause.cells[0])
-        return "finding.cause.cell", {
-            "label": label,
-            "printed": cause.printed[0] or 0,
-            "reconciling": cause.reconciling[0],
-        }
-    if cause.kind == "swap":
-        labels = [sheet.label(cell) for cell in cause.cells]
-        return "finding.cause.swap", {
-            "one": labels[0], "printed_one": cause.printed[0] or 0, "other": labels[1], "printed_other": cause.printed[1] or 0,
-        }  # fmt: skip
-    row = sheet.label(cause.cells[0]).partition("·")[0]
-    return "finding.cause.shift", {"row": row}

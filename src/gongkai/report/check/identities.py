@@ -8,17 +8,13 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
+from gongkai.messages import Listing, phrase
 from gongkai.report.check.cause import find_causes
 from gongkai.report.check.rules import found
 from gongkai.report.form import Identity, Sheet
 from gongkai.report.model import VALUED, Finding, Report, SheetCell, Value
 
 _AS_ZERO = frozenset({"blank", "not_applicable", "absent"})
-_TABLE_NAMES = {
-    "proactive": "主动公开政府信息情况表",
-    "requests": "政府信息公开申请情况表",
-    "remedies": "行政复议、行政诉讼情况表",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,7 @@ def _broken_of_kinds(report: Report) -> tuple[list[Broken], list[Finding]]:
         found(
             report,
             "cell.blank_as_zero",
-            {"table": _TABLE_NAMES[table], "count": len(dict.fromkeys(cells))},
+            {"table": phrase(f"write.table.{table}"), "count": len(dict.fromkeys(cells))},
             cells=tuple(dict.fromkeys(cells)),
         )
         for table, cells in taken.items()
@@ -128,8 +124,8 @@ def _missing(report: Report, table: str, cells: Sequence[str]) -> Finding:
     sheet = report.sheet
     rows = dict.fromkeys(sheet.label(cell).rpartition("·")[0] for cell in cells)
     facts: dict[str, object] = {
-        "table": _TABLE_NAMES[table],
-        "rows": "、".join(f"“{row}”" for row in rows),
+        "table": phrase(f"write.table.{table}"),
+        "rows": Listing(tuple(f"“{row}”" for row in rows)),
         "count": len(rows),
     }
     return found(report, "cell.unreadable", facts, variant="missing", cells=cells)
@@ -157,8 +153,8 @@ def _finding(report: Report, broken: Broken) -> Finding:
     return found(report, identity.code, facts, cells=identity.left + identity.right, table=identity.table)
 
 
-def _parts(report: Report, identity: Identity) -> str:
-    """The figures of the sum that are not zero, each with its label: 「自然人3＋商业企业1」."""
+def _parts(report: Report, identity: Identity) -> Listing:
+    """The figures of the sum that are not zero, each with its label: 自然人 3＋商业企业 1."""
     sheet = report.sheet
     by_row = identity.code == "total.column"
     said = []
@@ -166,4 +162,4 @@ def _parts(report: Report, identity: Identity) -> str:
         if value := report.value(cell):
             row, _, column = sheet.label(cell).rpartition("·")
             said.append(f"{row if by_row else column} {value}")
-    return "＋".join(said) or "0"
+    return Listing(tuple(said) or ("0",), "list.sum")

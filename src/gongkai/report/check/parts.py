@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gongkai.messages import Listing
 from gongkai.report.check.rules import found, threshold
 from gongkai.report.facts.numerals import ARABIC, COUNT_UNITS, measure
 from gongkai.report.model import Finding, Prose, Report, Severity, Value
@@ -137,7 +138,7 @@ def _judge(report: Report, section: str, part: Prose, listed: _List) -> Iterator
         whole, total = listed.wholes[0], sum(values)
         facts: dict[str, object] = {
             "whole": f"{whole}{listed.unit}",
-            "parts": "＋".join(str(value) for value in values),
+            "parts": Listing(tuple(values), "list.sum"),
             "sum": f"{total}{listed.unit}",
             "difference": abs(whole - total),
             "unit": listed.unit,

@@ -49,7 +49,9 @@ def reading_words(report: Report, reading: Reading) -> Phrase:
     value, plus = value_of(report, reading), _joined(report.sheet, reading.plus, "plus")
     if not reading.minus:
         return phrase("finding.part.reading", plus=plus, value=value)
-    return phrase("finding.part.difference", plus=plus, minus=_joined(report.sheet, reading.minus, "minus"), value=value)
+    return phrase(
+        "finding.part.difference", plus=plus, minus=_joined(report.sheet, reading.minus, "minus"), value=value
+    )
 
 
 def _joined(sheet: Sheet, cells: tuple[str, ...], sign: str) -> Listing:

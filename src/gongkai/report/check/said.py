@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongkai.messages import Listing, Phrase, phrase
 from gongkai.report.check.names import abbreviates
 from gongkai.report.check.readings import Reading, reading_words, readings, value_of
 from gongkai.report.check.rules import found
@@ -107,23 +108,23 @@ def _finding(report: Report, fact: Fact, ways: tuple[Reading, ...], severity: Se
     )  # fmt: skip
 
 
-def _table(report: Report, ways: tuple[Reading, ...]) -> str:
+def _table(report: Report, ways: tuple[Reading, ...]) -> Listing:
     """The readings for people; a sum of several cells only where it says something that no earlier reading said."""
-    words: dict[str, Value] = {}
+    words: dict[Phrase, Value] = {}
     for way in ways:
         value = value_of(report, way)
         if value is not None and (len(way.plus) == 1 or value not in words.values()):
             words[reading_words(report, way)] = value
-    return "；".join(words)
+    return Listing(tuple(words), "list.semicolon")
 
 
-def _told_as(report: Report, fact: Fact, in_table: Value | None) -> str:
+def _told_as(report: Report, fact: Fact, in_table: Value | None) -> Phrase | None:
     """The other remedy whose total is exactly the figure said, where the one named has none in the table."""
     if fact.what not in _REMEDIES or not fact.value or in_table:
-        return ""
+        return None
     other = _REMEDIES[1 - _REMEDIES.index(fact.what)]
     way = readings(report.sheet, other)[0]
-    return reading_words(report, way) if value_of(report, way) == fact.value else ""
+    return reading_words(report, way) if value_of(report, way) == fact.value else None
 
 
 def _wrong_columns(report: Report, fact: Fact, ways: tuple[Reading, ...]) -> dict[str, object]:
@@ -149,11 +150,11 @@ def _wrong_columns(report: Report, fact: Fact, ways: tuple[Reading, ...]) -> dic
     }
 
 
-def _neighbour(report: Report, fact: Fact, value: Value | None) -> str:
+def _neighbour(report: Report, fact: Fact, value: Value | None) -> Phrase | str:
     """The other part of the same sentence that has the figure which stands in the table: （乡镇动态10条）."""
     text = report.prose[fact.section].text
     end = text.find("。", fact.offset)
     match = re.search(
         rf"([^，。；、0-9\s]{{2,12}})\s*{value}\s*(条|件|份|篇)", text[fact.offset : end if end > 0 else None]
     )
-    return f"（{match[0].strip()}）" if match and value else ""
+    return phrase("finding.part.neighbour", said=match[0].strip()) if match and value else ""

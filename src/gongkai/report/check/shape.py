@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from gongkai.messages import Listing
 from gongkai.report.check.rules import found
 from gongkai.report.form import form_ids, load
 from gongkai.report.model import Finding, Report
@@ -50,7 +51,7 @@ def _form(report: Report) -> Iterator[Finding]:
     by_table = {table: form for table, form in report.form_by_table.items() if form}
     combined = report.form == "2021" and _COMBINED in report.cells
     if combined or len(set(by_table.values())) > 1:
-        facts: dict[str, object] = {"forms": "、".join(sorted(set(by_table.values())))}
+        facts: dict[str, object] = {"forms": Listing(tuple(sorted(set(by_table.values()))))}
         variant = "combined" if by_table.get("proactive") == "2021" and _COMBINED in report.cells else ""
         yield found(report, "form.mixed", facts, variant=variant)
     # The proactive table tells the forms apart; the request tables differ by one row, the remedies not at all.
@@ -77,5 +78,5 @@ def _level(report: Report) -> Iterator[Finding]:
     cells = [cell for cell in report.sheet.cells if cell.startswith("proactive.administrative_rules.")]
     positive = [cell for cell in cells if (report.value(cell) or 0) > 0]
     if positive:
-        figures = "、".join(f"{report.sheet.columns[cell].label} {report.value(cell)}" for cell in positive)
+        figures = Listing(tuple(f"{report.sheet.columns[cell].label} {report.value(cell)}" for cell in positive))
         yield found(report, "level.rules", {"agency": report.agency, "figures": figures}, cells=positive)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongkai.messages import Listing
+from gongkai.report.check.readings import Reading, reading_words
 from gongkai.report.check.rules import found
 from gongkai.report.model import Finding, Report
 
@@ -36,7 +38,7 @@ def check_wording(report: Report) -> Iterator[Finding]:
             cells = [f"remedies.{group}.{column}" for group in groups for column in columns]
             against = [cell for cell in cells if report.value(cell)]
             if against:
-                labels = "；".join(f"「{report.sheet.label(cell)}」={report.value(cell)}" for cell in against)
+                labels = Listing(tuple(reading_words(report, Reading((cell,))) for cell in against), "list.semicolon")
                 yield found(
                     report,
                     "prose.wording",

@@ -15,7 +15,6 @@ FILLING = (
     '类型|类|金额|件|为|是|有|达到|达|均|已|分别|的|了|：|:|“|”|"| |至今|结果|作出|依法|按期|按时|及时'
 )
 
-PLAIN_RESULTS = ("granted", "partly_granted", "refused", "unavailable", "not_processed", "other")
 
 _GENERAL = "(?:各类|各种|政府|政务|村务|党务|公开|有关|相关|本级|的|共|了|累计|共计|本年度|全年|应|以上| )*+"
 

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from gongkai.report.form import Form, Row, TableName, load
+from gongkai.report.form import Form, Row, SectionHeading, TableName, load
 
 Role = Literal["item", "corner", "head", "label", "figure"]
 """`item` is the heading of a block, `corner` the printed rule, `head` names columns, `label` names rows."""
@@ -47,12 +47,17 @@ class Grid:
 NUMERALS = "〇一二三四五六"
 
 
+def section_heading(section: SectionHeading) -> str:
+    """The heading of a section as the form prints it: 一、总体情况."""
+    return f"{NUMERALS[section.number]}、{section.label}"
+
+
 @cache
 def grid(table: TableName, form_id: str) -> Grid:
     """The grid of a table as the form `form_id` prints it."""
     form = load(form_id)
     section = next(section for section in form.sections if section.number == SECTION[table])
-    heading = f"{NUMERALS[section.number]}、{section.label}"
+    heading = section_heading(section)
     if table == "proactive":
         slots, labels, heads = _proactive(form), 1, 0
     elif table == "requests":

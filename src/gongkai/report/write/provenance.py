@@ -68,7 +68,7 @@ def _forms(report: Report) -> tuple[str | None, dict[TableName, str]]:
 
 
 def _differing(others: dict[TableName, str], language: Language | None) -> str:
-    return messages.text("write.list.comma", language).join(
+    return messages.text("list.comma", language).join(
         messages.text(
             "write.field.form_of", language, table=messages.text(f"write.table.{table}", language), form=form
         )

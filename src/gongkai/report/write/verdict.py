@@ -53,7 +53,7 @@ def sum_words(reports: Sequence[Report], unreadable: int, language: Language | N
         for name in STANDINGS
         if name in standings
     ]
-    listed = messages.text("write.list.comma", language).join(said)
+    listed = messages.text("list.comma", language).join(said)
     parts = messages.text("write.sum.parts", language, list=listed) if said else ""
     return messages.text("write.sum", language, number=len(reports), parts=parts, unreadable=unreadable)
 

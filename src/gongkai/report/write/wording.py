@@ -95,7 +95,7 @@ def places_words(finding: Finding, language: Language | None = None) -> str:
         return row
     words = list(dict.fromkeys(said for place in places(finding) if (said := place_words(place, language))))
     more = len(words) - MOST_PLACES
-    joined = messages.text("write.list.semicolon", language).join(words[:MOST_PLACES])
+    joined = messages.text("list.semicolon", language).join(words[:MOST_PLACES])
     return joined + messages.text("write.place.more", language, number=more) if more > 0 else joined
 
 

@@ -53,7 +53,7 @@ def _reports(entries: Sequence[Entry], say: Speaker) -> Markup:
     heads = fields + counts
     caption = say("overview.caption")
     if any(entry.report.doubts for entry in entries):
-        caption = say("list.semicolon").join((caption, say("doubt.caption")))
+        caption = messages.text("list.semicolon", say.language).join((caption, say("doubt.caption")))
     rows = (_row(entry, heads, say) for entry in entries)
     table = el(
         "table",

@@ -6,7 +6,7 @@ from gongkai.report.form import SectionHeading, load
 from gongkai.report.model import Fact, Prose, Report
 from gongkai.report.write.html.frame import Speaker
 from gongkai.report.write.html.markup import Content, Markup, el, join
-from gongkai.report.write.layout import NUMERALS
+from gongkai.report.write.layout import section_heading
 from gongkai.report.write.wording import place_words
 
 ORDER = ("0", "1", "2", "3", "4", "5", "6", "end")
@@ -37,7 +37,7 @@ def _heading(report: Report, number: str, say: Speaker) -> str:
         return say("page.preamble")
     sections = {section.number: section for section in load(report.form or "2021").sections}
     section = sections.get(int(number)) or SectionHeading(int(number), "")
-    return say("page.section", number=NUMERALS[section.number], label=section.label)
+    return section_heading(section)
 
 
 def _spans(text: str, facts: list[Fact]) -> list[tuple[int, int, Fact]]:
