@@ -68,12 +68,15 @@ def _section(section: str, part: Prose, own_year: int | None) -> list[Fact]:
 
 def _counted(section: str, part: Prose, own_year: int | None) -> list[Fact]:
     text = part.text
+    hits = _hits(text)
+    if not hits:
+        return []
     years = list(_years(text))
     facts: list[Fact] = []
     topic: str | None = None
     sentence = previous_end = 0
     of_sentence = 0
-    for hit in _hits(text):
+    for hit in hits:
         begins = max(text.rfind("。", 0, hit.start), text.rfind("\n", 0, hit.start)) + 1
         if begins != sentence:
             sentence, of_sentence = begins, len(facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -11,14 +11,12 @@ from gongkai.documents.model import Cell, Table
 from gongkai.report.form import TableName, form_ids, load
 from gongkai.report.recognise.entries import Entries, Entry, Look, Piece, look
 from gongkai.report.recognise.figures import parse
-from gongkai.report.recognise.labels import fold, known, proactive_column, vocabulary
+from gongkai.report.recognise.headings import heading_row
+from gongkai.report.recognise.labels import fold, known
 from gongkai.report.recognise.remedies import RemedyHeadings
 
 _FORM = load(form_ids()[-1])
 REQUEST_COLUMNS = tuple(column.id for column in _FORM.request_columns)
-
-
-_BESIDE_THE_COLUMNS = frozenset((*vocabulary().items, vocabulary().subject))
 
 
 @dataclass(slots=True)
@@ -26,8 +24,8 @@ class Headings:
     """Under which columns of a grid the figures should stand, as its headings say."""
 
     requests: dict[str, int] = field(default_factory=dict)
-    proactive: dict[int, int] = field(default_factory=dict)
-    proactive_heads: dict[int, str | None] = field(default_factory=dict)
+    proactive: Mapping[int, int] = field(default_factory=dict)
+    proactive_heads: Mapping[int, str | None] = field(default_factory=dict)
     remedies: RemedyHeadings = field(default_factory=RemedyHeadings)
     ordered: bool = True
     _columns: tuple[int, ...] | None = None
@@ -62,11 +60,11 @@ def gather(table: Table, entries: Entries, within: TableName | None, caption: st
         cells = list(group)
         entry = _plain_row(cells, headings, table.index)
         if entry is None:
-            looks = [look(cell.text) for cell in cells]
-            heading = _take_heading(cells, looks, headings, entries)
+            heading = _take_heading(cells, headings, entries)
             if heading:
                 within = heading
                 continue
+            looks = [look(cell.text) for cell in cells]
             entry = _entry(cells, looks, headings, within, table.index)
             if entry is None:
                 if within is not None:
@@ -117,44 +115,19 @@ def _plain_row(cells: list[Cell], headings: Headings, table: int) -> Entry | Non
     return Entry(fold(label.text), row.row, list(under), placed=True, table=table, known_table="requests")
 
 
-def _take_heading(cells: list[Cell], looks: list[Look], headings: Headings, entries: Entries) -> TableName | None:
+def _take_heading(cells: list[Cell], headings: Headings, entries: Entries) -> TableName | None:
     """Take a row of headings, and say of which table it is; None where the row is none."""
-    columns = [(cell, look.known.column) for cell, look in zip(cells, looks, strict=True) if look.known.column]
-    signal: TableName | None = next((look.known.signal for look in looks if look.known.signal), None)
-    has_figures = any(look.kind == "figure" for look in looks)
-    if has_figures or (not signal and len(columns) < 2):
+    row = heading_row(tuple([(cell.text, cell.column, cell.column_span) for cell in cells]))
+    if row is None:
         return None
-    if any(look.known.row and not look.known.column and not look.known.signal for look in looks):
-        return None
-    text = [fold(cell.text) for cell in cells if cell.text]
-    if signal == "remedies":
-        headings.remedies.take(cells)
-        entries.wording["remedies"].extend(text)
-        return "remedies"
-    if signal == "proactive":
-        over = [cell for cell, look in zip(cells, looks, strict=True) if look.known.signal == "proactive"]
-        headings.proactive = _runs_of_same(over)
-        headings.proactive_heads = {cell.column: proactive_column(cell.text) for cell in over}
-        entries.wording["proactive"].extend(text)
-        return "proactive"
-    headings.take_request_columns((column, cell.column) for cell, column in columns if column)
-    entries.wording["requests"].extend(text)
-    return "requests"
-
-
-def _runs_of_same(cells: list[Cell]) -> dict[int, int]:
-    """First and last column of each heading; Markdown and exports repeat a merged cell's text in every column."""
-    runs: dict[int, int] = {}
-    before: Cell | None = None
-    for cell in cells:
-        if fold(cell.text) in _BESIDE_THE_COLUMNS:
-            continue
-        if before is not None and before.text == cell.text:
-            runs[next(reversed(runs))] = cell.column
-        else:
-            runs[cell.column] = cell.column
-        before = cell
-    return runs
+    entries.wording[row.table].extend(row.words)
+    if row.table == "requests":
+        headings.take_request_columns(row.applicants)
+    elif row.table == "proactive":
+        headings.proactive, headings.proactive_heads = row.columns, row.heads
+    else:
+        headings.remedies.take(row.results, row.groups)
+    return row.table
 
 
 def _entry(
@@ -191,7 +164,7 @@ def _entry(
     return Entry(label, row, list(cells[label_end:]), table=table, led=led, known_table=known_table, ordered=ordered)
 
 
-def _without_repeats(cells: list[Cell], looks: list[Look], runs: dict[int, int]) -> tuple[list[Cell], list[Look]]:
+def _without_repeats(cells: list[Cell], looks: list[Look], runs: Mapping[int, int]) -> tuple[list[Cell], list[Look]]:
     """Drop the copies of a merged figure under one heading, where all of them are the same."""
     kept = [
         at

@@ -6,6 +6,7 @@ or in another order; a figure is placed by the words over it and beside it, by i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -28,18 +29,14 @@ class RemedyHeadings:
     results: dict[int, str] = field(default_factory=dict)
     groups: list[tuple[int, int, str]] = field(default_factory=list)
 
-    def take(self, cells: list[Cell]) -> None:
-        """Take a row of headings."""
-        for cell in cells:
-            word = fold(cell.text)
-            if word in RESULTS:
-                self.results[cell.column] = RESULTS[word]
-            elif word in GROUPS:
-                self._take_group(cell, GROUPS[word])
+    def take(self, results: Iterable[tuple[int, str]], groups: Iterable[tuple[int, int, str]]) -> None:
+        """Take a row of headings: the result named by column, the groups with first and last column."""
+        self.results.update(results)
+        for first, last, group in groups:
+            self._take_group(first, last, group)
 
-    def _take_group(self, cell: Cell, group: str) -> None:
+    def _take_group(self, first: int, last: int, group: str) -> None:
         """Take a group's heading; some tables repeat it in every column and row that it spans."""
-        first, last = cell.column, cell.column + cell.column_span - 1
         for at, (begins, ends, name) in enumerate(self.groups):
             if name == group and begins <= first <= ends + 1:
                 self.groups[at] = (begins, max(ends, last), name)
