@@ -114,6 +114,9 @@ def test_headings_have_their_level_and_cleaned_text_its_original() -> None:
         ("<p>信息</p><p>公开</p>", "信息公开"),
         ("10<br>20", "10 20"),
         ("10<p>20</p>", "10 20"),
+        ("<!--12-->1<p>2</p>", "1 2"),
+        ("<span>1</span>.属于", "1.属于"),
+        ("<p><span>甲</span> <b>乙</b></p>", "甲 乙"),
         ("<p>10</p>20", "10 20"),
         ("<span>1</span><span>2</span>", "12"),
         ("<p>\n 商业\n 企业</p>", "商业企业"),
@@ -137,7 +140,7 @@ def test_the_same_pieces_of_text_are_joined_as_each_cell_sets_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "between", ["<!--[if x]>y<![endif]-->", "<script>f(1)</script>", "<template><td>t</template>"]
+    "between", ["<!--[if x]>y<![endif]-->", "<!--注-->", "<script>f(1)</script>", "<template><td>t</template>"]
 )
 def test_what_stands_between_cells_is_no_cell(between: str) -> None:
     row = f"<tr>{between}<td>a</td>{between}<td></td>{between}<td>b</td>{between}</tr>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 
 from selectolax.lexbor import LexborNode
@@ -10,39 +11,29 @@ from gongkai.documents.characters import REMEMBERED_LENGTH, clean
 from gongkai.documents.html.walking import lines_of
 from gongkai.documents.joining import join_lines
 
-MARK = "\x01"
-"""Stands between the pieces of a cell's text."""
-
-_ENDS = MARK + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
 _REMEMBERED = 8_192
+_INNERMOST = 8
+# A space inside a line, and two Latin letters or figures side by side, between which `join_lines` would put one.
+_AMBIGUOUS = re.compile(r"\s|[0-9A-Za-z.,;:!?%)(]{2}")
 
 
-class PlainTexts(dict[str, tuple[str, str | None] | None]):
-    """By the pieces of a plain cell's text: the text cleaned, and the original where that differs.
+class SureTexts(dict[str, tuple[str, str | None] | None]):
+    """By all text inside a plain cell: that text cleaned, and the original where that differs.
 
-    None where the pieces do not tell: there is no text, or they can be parts of one line or lines of their own, and that
-    makes a difference. Reports are full of the same labels and figures: short texts are kept for the next table or page.
+    None where the text alone does not tell: it is blank, or it would make a difference whether its pieces are parts of
+    one line or lines of their own. Reports are full of the same labels and figures: short texts are kept for the next
+    table or page.
     """
 
-    def __missing__(self, pieces: str) -> tuple[str, str | None] | None:
-        text = pieces.strip(_ENDS)
-        found = _joined(text) if text else None
-        if len(pieces) <= REMEMBERED_LENGTH:
+    def __missing__(self, text: str) -> tuple[str, str | None] | None:
+        lines = [line.strip() for line in text.strip().split("\n")]
+        sure = lines[0] and not any(map(_AMBIGUOUS.search, lines))
+        found = clean(join_lines(lines)) if sure else None
+        if len(text) <= REMEMBERED_LENGTH:
             if len(self) >= _REMEMBERED:
                 self.clear()
-            self[pieces] = found
+            self[text] = found
         return found
-
-
-def _joined(text: str) -> tuple[str, str | None] | None:
-    if MARK in text:
-        parts = text.split(MARK)
-        text = join_lines("".join(parts).splitlines())
-        if text != join_lines(line for part in parts for line in part.splitlines()):
-            return None
-    elif "\n" in text:
-        text = join_lines(text.splitlines())
-    return clean(text)
 
 
 def text_of_cell(node: LexborNode, mixed: Container[int] | None) -> tuple[str, str | None] | None:
@@ -54,8 +45,21 @@ def text_of_cell(node: LexborNode, mixed: Container[int] | None) -> tuple[str, s
         return None
     if not (mixed and node.mem_id in mixed):
         text = node.text_lexbor().strip()
-        block = next(node.iter(), None) if text else None
-        # All in one paragraph, as Word writes it: one line.
-        if not text or (block is not None and block.tag == "p" and block.text_lexbor().strip() == text):
+        if not text or _is_one_line(node, text):
             return clean(join_lines(text.splitlines()))
     return clean(join_lines(join_lines(line.splitlines()) for line in lines_of(node)))
+
+
+def _is_one_line(cell: LexborNode, text: str) -> bool:
+    """Whether all text of a plain cell stands in one paragraph, or in an element without others inside."""
+    outer = cell
+    for _ in range(_INNERMOST):
+        inner = next(outer.iter(), None)
+        if inner is None:
+            return True
+        if inner.is_comment_node or inner.text_lexbor().strip() != text:
+            return False
+        if inner.tag == "p":
+            return True
+        outer = inner
+    return False

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from gongkai.documents.html.cell import MARK, PlainTexts, text_of_cell
+from gongkai.documents.html.cell import SureTexts, text_of_cell
 from gongkai.documents.limits import Limits
 from gongkai.documents.model import Cell, Table
 from gongkai.errors import UnreadableDocument
 
-_PLAIN_TEXTS = PlainTexts()
+_SURE_TEXTS = SureTexts()
 
 
 def read_table(table: LexborNode, index: int, limits: Limits, mixed: Container[int] = ()) -> Table | None:
@@ -31,12 +31,14 @@ def read_table(table: LexborNode, index: int, limits: Limits, mixed: Container[i
     taken = [0] * (widest + 1)  # By column: the last row that a cell above covers.
     columns = 0
     # This loop runs some hundred times a page: `make` takes half the time of Cell(…), and names are looked up once.
-    known, mark, add, make = _PLAIN_TEXTS, MARK, cells.append, tuple.__new__
+    known, add, make = _SURE_TEXTS, cells.append, tuple.__new__
     for number, row in enumerate(rows, 1):
         at = 0
         has_spans = row.mem_id in spanned_rows
         for node in row.iter() if odd is None or row.mem_id not in odd else _cells(row):
-            found = None if odd and node.mem_id in odd else known[node.text(True, mark)]
+            if node.is_comment_node:
+                continue
+            found = None if odd and node.mem_id in odd else known[node.text_lexbor()]
             if found is None and (found := text_of_cell(node, odd)) is None:
                 continue
             while taken[at] >= number:
