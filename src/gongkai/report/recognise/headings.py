@@ -8,8 +8,9 @@ from typing import NamedTuple, TypeAlias
 
 from gongkai.report.form import TableName
 from gongkai.report.recognise.entries import look
-from gongkai.report.recognise.labels import fold, proactive_column, vocabulary
+from gongkai.report.recognise.labels import fold, proactive_column
 from gongkai.report.recognise.remedies import GROUPS, RESULTS
+from gongkai.report.recognise.vocabulary import vocabulary
 
 Printed: TypeAlias = tuple[str, int, int]
 """A heading's text, its column, the number of columns it spans."""

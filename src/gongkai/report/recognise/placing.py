@@ -8,15 +8,16 @@ from functools import lru_cache
 from operator import attrgetter
 
 from gongkai.documents.model import Cell
-from gongkai.report.form import Form, Identity, Row, TableName
+from gongkai.report.form import Form, Identity, TableName
 from gongkai.report.model import SheetCell, Value
 from gongkai.report.recognise.alignment import align
 from gongkai.report.recognise.completion import Completion, agreed, completions, deletions
-from gongkai.report.recognise.entries import Entry, Piece, figures_of, look, place_of
+from gongkai.report.recognise.entries import Entry, Piece, figures_of, place_of
 from gongkai.report.recognise.figures import parse
 from gongkai.report.recognise.instances import choose, choose_whole
 from gongkai.report.recognise.labels import RowLabel, applicants_in_order, fold, in_order_of_sheet, row_labels
 from gongkai.report.recognise.open_rows import OpenRow, OpenRows
+from gongkai.report.recognise.positions import leaves_blanks, positions, window
 from gongkai.report.recognise.remedies import names_a_result, says_another_order
 
 _YUAN_HEADING = "收费金额单位元"
@@ -103,11 +104,11 @@ class Placement:
             entry, ids = choice.entries[at], labels[row_at].cells
             row = labels[row_at].row
             entry.ordered = entry.ordered and ordered
-            pieces = None if choice.doubtful else _positions(entry, row)
+            pieces = None if choice.doubtful else positions(entry, row)
             if pieces is None and blanks_inside is None:
-                blanks_inside = table == "requests" and _leaves_blanks(choice.entries)
+                blanks_inside = table == "requests" and leaves_blanks(choice.entries)
             if pieces is None and blanks_inside and entry.ordered and not choice.doubtful:
-                pieces = _window(entry, len(ids))
+                pieces = window(entry, len(ids))
                 if pieces is not None and figures_of(pieces):
                     self.used.add(f"total.row:{table}.{row.id}")
             if pieces is not None:
@@ -207,63 +208,6 @@ def _plain_cells(
     return tuple(
         _cell(Cell(text, row, column), unit, table) for text, column, unit in zip(texts, columns, units, strict=True)
     )
-
-
-def _positions(entry: Entry, row: Row) -> Sequence[Piece] | None:
-    """The entry's pieces one a column of the row, None where their number leaves that open."""
-    width = len(row.columns)
-    if entry.placed and len(entry.pieces) == width:
-        return _by_heads(entry, row)
-    if not entry.ordered:
-        return None
-    figures = figures_of(entry.pieces)
-    if len(figures) == width:
-        return figures
-    if width == 1 and len(entry.pieces) >= 1 and not figures:
-        return entry.pieces[:1]
-    if len(entry.pieces) == width and entry.table and entry.row is not None and row.item is not None:
-        return entry.pieces
-    return None
-
-
-def _by_heads(entry: Entry, row: Row) -> Sequence[Piece] | None:
-    """The pieces in the row's order of columns, by the headings over them where these name all of the row's columns."""
-    columns = tuple(column.id for column in row.columns)
-    if not entry.heads or entry.heads == columns:
-        return entry.pieces
-    if sorted(filter(None, entry.heads)) != sorted(columns):
-        return entry.pieces
-    return [entry.pieces[entry.heads.index(column)] for column in columns]
-
-
-def _leaves_blanks(entries: Sequence[Entry]) -> bool:
-    """Whether the sheet leaves cells blank between its figures, so that a blank is a cell and no accident of layout."""
-    rows = blanks = zeros = 0
-    for entry in entries:
-        at = [n for n, piece in enumerate(entry.pieces) if piece.text]
-        inside = at[-1] - at[0] + 1 - len(at) if at else 0
-        rows += inside > 0
-        blanks += inside
-        zeros += sum(entry.pieces[n].text == "0" for n in at)
-    return rows > 1 and blanks > zeros
-
-
-def _window(entry: Entry, width: int) -> Sequence[Piece] | None:
-    """The one stretch of cells, blanks included, that holds all the row's figures and adds up; None where several do."""
-    pieces = entry.pieces
-    filled = [n for n, piece in enumerate(pieces) if look(piece.text).kind != "blank"]
-    if not filled:
-        return pieces[:width] if len(pieces) >= width else None
-    found: dict[tuple[Value, ...], Sequence[Piece]] = {}
-    for start in range(max(0, filled[-1] - width + 1), min(filled[0], len(pieces) - width) + 1):
-        stretch = pieces[start : start + width]
-        figures = [parse(piece.text) for piece in stretch]
-        if any(figure.kind == "text" for figure in figures):
-            return None
-        values = tuple(figure.value or 0 for figure in figures)
-        if sum(values[:-1]) == values[-1]:
-            found[values] = stretch
-    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _cell(piece: Piece, unit: str, table: int) -> SheetCell:

@@ -14,7 +14,8 @@ from functools import cache
 from gongkai.documents.model import Paragraph
 from gongkai.report.form import TableName, form_ids
 from gongkai.report.recognise.entries import Entries, Entry, Token, look
-from gongkai.report.recognise.labels import fold, known, row_labels, row_widths, vocabulary
+from gongkai.report.recognise.labels import fold, known, row_labels, row_widths
+from gongkai.report.recognise.vocabulary import vocabulary
 
 _LONGEST_LABEL = 42
 _MANY = 5
