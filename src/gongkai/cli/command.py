@@ -12,7 +12,13 @@ from gongkai import messages
 from gongkai.cli.usage import ExtraArguments, ReaderGone, UnknownCommand
 from gongkai.messages import LANGUAGES
 
-CHINESE = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 …"}
+SPOKEN = {
+    "[OPTIONS]": "cli.usage.any_options",
+    "COMMAND [ARGS]...": "cli.usage.any_command",
+    "[required]": "cli.usage.required",
+    "[default: ": "cli.usage.default",
+}
+"""The words that click puts into help pages, to their messages."""
 
 
 def _help(command: str, parameter: str) -> str:
@@ -28,9 +34,7 @@ class Option(click.Option):
         """The option's name and help."""
         self.help = _help(str(ctx.command.name), str(self.name))
         record = super().get_help_record(ctx)
-        if record is None or not _chinese():
-            return record
-        return record[0], record[1].replace("[required]", "[必填]").replace("[default: ", "[默认：")
+        return (record[0], _spoken(record[1])) if record else None
 
 
 class _Spoken(click.Command):
@@ -38,8 +42,8 @@ class _Spoken(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
-        pieces = [CHINESE.get(piece, piece) if _chinese() else piece for piece in self.collect_usage_pieces(ctx)]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), messages.text("cli.usage.usage"))
+        pieces = _spoken(" ".join(self.collect_usage_pieces(ctx)))
+        formatter.write_usage(ctx.command_path, pieces, messages.text("cli.usage.usage"))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does, then its examples."""
@@ -144,8 +148,11 @@ def _section(formatter: click.HelpFormatter, heading: str, rows: list[tuple[str,
         formatter.write_dl(rows)
 
 
-def _chinese() -> bool:
-    return messages.default_language() == "zh"
+def _spoken(said: str) -> str:
+    """What click says, in the chosen language."""
+    for words, code in SPOKEN.items():
+        said = said.replace(words, messages.text(code))
+    return said
 
 
 def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
 from gongkai.documents.model import Place
-from gongkai.report.form import Sheet, sheet
+from gongkai.report.form import Sheet, form_ids, sheet
 
 Value: TypeAlias = int | Decimal
 Kind = Literal["number", "zero", "blank", "not_applicable", "text", "inferred", "unreadable", "absent"]
@@ -156,9 +156,14 @@ class Report:
     findings: tuple[Finding, ...] = ()
 
     @property
+    def main_form(self) -> str:
+        """The form that the report follows; the newest where that is not known."""
+        return self.form or form_ids()[-1]
+
+    @property
     def sheet(self) -> Sheet:
         """The sheet that the cells belong to; tables that are not there count as the report's form."""
-        main = self.form or "2021"
+        main = self.main_form
         by_table = self.form_by_table
         return sheet(
             by_table.get("proactive") or main,

@@ -13,7 +13,8 @@ from gongkai.documents.model import Place
 from gongkai.report.form import TableName, load
 from gongkai.report.model import Finding, Report, Severity, Value
 
-OWN = "本系统规则"
+OWN = "own"
+"""The source of a rule that no notice gives; people are told that it is this software's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,9 @@ def found(
 
 
 def _source(source: str, report: Report, table: TableName | None) -> str:
-    if source == "own":
-        return OWN
     if source != "form":
         return source
-    form_id = (report.form_by_table.get(table) if table else None) or report.form or "2021"
+    form_id = (report.form_by_table.get(table) if table else None) or report.main_form
     return load(form_id).instrument
 
 

@@ -54,7 +54,7 @@ def _accepted(report: Report, fact: Fact) -> tuple[Reading, ...]:
     ways = readings(report.sheet, fact.what)
     if fact.what == "requests_new" and (fact.value == 0 or "新" in fact.text):
         return ways[:1]
-    if fact.what.startswith(_DOCUMENTS) and _is_2021(report) and fact.unit not in _DOCUMENT_UNITS:
+    if fact.what.startswith(_DOCUMENTS) and _counts_documents(report) and fact.unit not in _DOCUMENT_UNITS:
         # 规范性文件N条 counts entries on a website, not documents.
         return ()
     return ways
@@ -62,7 +62,7 @@ def _accepted(report: Report, fact: Fact) -> tuple[Reading, ...]:
 
 def _uncertain(report: Report, fact: Fact) -> bool:
     """公开规范性文件N件 may include documents of earlier years that have lapsed since."""
-    return _is_2021(report) and fact.what in {*_DOCUMENTS, *(f"{row}.disclosed" for row in _DOCUMENTS)}
+    return _counts_documents(report) and fact.what in {*_DOCUMENTS, *(f"{row}.disclosed" for row in _DOCUMENTS)}
 
 
 def _of_another_office(report: Report, fact: Fact) -> bool:
@@ -71,8 +71,9 @@ def _of_another_office(report: Report, fact: Fact) -> bool:
     return acts is not None and report.agency is not None and not abbreviates(acts[1], report.agency)
 
 
-def _is_2021(report: Report) -> bool:
-    return report.sheet.form("proactive").id != "2019"
+def _counts_documents(report: Report) -> bool:
+    """Whether the form counts documents issued and in force, and not entries disclosed."""
+    return all(f"proactive.{row}.issued" in report.sheet.columns for row in _DOCUMENTS)
 
 
 def _same(fact: Fact, value: Value) -> bool:

@@ -33,7 +33,7 @@ def _sections(report: Report) -> Iterator[Finding]:
         yield found(report, "section.missing", {}, variant="all")
         return
     counted = Counter(heading.number for heading in report.headings)
-    labels = {section.number: section.label for section in load(report.form or "2021").sections}
+    labels = {section.number: section.label for section in load(report.main_form).sections}
     for number, label in labels.items():
         if not counted[number]:
             yield found(report, "section.missing", {"number": number, "label": label}, values=(number,))
@@ -49,10 +49,12 @@ def _sections(report: Report) -> Iterator[Finding]:
 
 def _form(report: Report) -> Iterator[Finding]:
     by_table = {table: form for table, form in report.form_by_table.items() if form}
-    combined = report.form == "2021" and _COMBINED in report.cells
-    if combined or len(set(by_table.values())) > 1:
-        facts: dict[str, object] = {"forms": Listing(tuple(sorted(set(by_table.values()))))}
-        variant = "combined" if by_table.get("proactive") == "2021" and _COMBINED in report.cells else ""
+    if _lacks_combined(report, report.form) or len(set(by_table.values())) > 1:
+        facts: dict[str, object] = {
+            "form": by_table.get("proactive"),
+            "forms": Listing(tuple(sorted(set(by_table.values())))),
+        }
+        variant = "combined" if _lacks_combined(report, by_table.get("proactive")) else ""
         yield found(report, "form.mixed", facts, variant=variant)
     # The proactive table tells the forms apart; the request tables differ by one row, the remedies not at all.
     used = by_table.get("proactive")
@@ -65,6 +67,11 @@ def _form(report: Report) -> Iterator[Finding]:
             values=(report.year, load(used).first_year),
             table="proactive",
         )
+
+
+def _lacks_combined(report: Report, form: str | None) -> bool:
+    """Whether the report has 其他处理 as one row, where `form` has several."""
+    return form is not None and _COMBINED in report.cells and _COMBINED not in load(form).cell_ids("requests")
 
 
 def _expected_form(year: int | None) -> str | None:

@@ -35,7 +35,7 @@ def _heading(report: Report, number: str, say: Speaker) -> str:
         return say("page.end")
     if number == "0":
         return say("page.preamble")
-    sections = {section.number: section for section in load(report.form or "2021").sections}
+    sections = {section.number: section for section in load(report.main_form).sections}
     section = sections.get(int(number)) or SectionHeading(int(number), "")
     return section_heading(section)
 

@@ -44,7 +44,7 @@ def table_section(report: Report, table: TableName, marks: Marks, say: Speaker) 
     """One table under its official heading, or the sentence that the report does not have it."""
     form = report.form_by_table.get(table)
     if not form:
-        official = grid(table, report.form or "2021")
+        official = grid(table, report.main_form)
         return join(el("h3", official.heading, lang="zh-CN"), el("p", badge("warning", say("missing.table"))))
     of = grid(table, form)
     rows: list[list[Markup]] = [[] for _ in range(of.rows)]
