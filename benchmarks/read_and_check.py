@@ -8,6 +8,7 @@ pages as Word saves them and as a portal serves them, Word files with properties
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count, islice
 from statistics import median
 from time import perf_counter
 
@@ -21,7 +22,7 @@ from gongkai.documents import Source, read
 from gongkai.report.check import check
 from gongkai.report.recognise import recognise
 from tests.documents.html_made import page
-from tests.generator.examine import document
+from tests.generator.examine import document, fault_of
 
 ROUNDS = 15
 FILES = 12
@@ -47,8 +48,9 @@ def main() -> None:
 
 
 def made(kind: str) -> list[bytes]:
-    """Reports of the generator in one of its kinds."""
-    return [document(kind, seed)[1].data for seed in range(FILES)]
+    """Consistent reports of the generator in one of its kinds, as most published ones are."""
+    consistent = (seed for seed in count() if fault_of(seed) is None)
+    return [document(kind, seed)[1].data for seed in islice(consistent, FILES)]
 
 
 def raw_text(data: bytes) -> int:
