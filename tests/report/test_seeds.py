@@ -161,6 +161,8 @@ def test_a_real_report_is_read_whole_where_it_is_there(
     pairs = [
         (text, json_file) for text, json_file in _pairs(SEEDS, SEEDS / "expected") if text.name.startswith(number)
     ]
+    if not pairs:
+        pytest.skip("the texts themselves are not part of the project")
     for text, expectation in pairs:
         record_property("seed cells", _compare(text, json.loads(expectation.read_text(encoding="utf-8"))))
 
