@@ -14,6 +14,9 @@ SHIFT = 60.0
 
 _FIGURE = re.compile(r"[-+]?[0-9０-９][0-9０-９,，.．]*%?|[-—–/／无零]|")
 
+_CLOSING = "）)」』】〕”’、，。；：．.,"
+"""What no label begins with: it stands in the middle of a phrase."""
+
 _NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]+|[0-9０-９]+)[)）.、．:：]|第[一二三四五六七八九十]+")
 
 
@@ -104,8 +107,9 @@ def _drop_rows(table: GridTable, count: int) -> None:
 def _row_is_split(table: GridTable, after: GridTable) -> bool:
     """Whether the page break runs through a row.
 
-    It does where neither page closes the row with a line. Else two things must be true: the figures of the row all stand on
-    one page, the other holding only words; and either the words below do not begin as the other labels do, with a
+    It does where neither page closes the row with a line, where it cuts a header, and where the label below begins in the
+    middle of a phrase. Else two things must be true: the figures of the row all stand on one page, the other holding only
+    words; and either the words below do not begin as the other labels do, with a
     number, or the table leaves no figure blank elsewhere.
     """
     if len(table.open_bottom & after.open_top) == len(table.xs) - 1:
@@ -113,16 +117,18 @@ def _row_is_split(table: GridTable, after: GridTable) -> bool:
     columns = _figure_columns([*table.cells, *after.cells])
     last = {c.column: c for c in table.cells if c.row + c.row_span == table.rows}
     first = {c.column: c for c in after.cells if c.row == 0}
+    if _header_is_split(table, after):
+        return {(c.column, c.end) for c in last.values()} == {(c.column, c.end) for c in first.values()}
     if len(columns) < 2 or not columns <= last.keys() or not columns <= first.keys():
         return False
     above, below = any(last[c].lines for c in columns), any(first[c].lines for c in columns)
-    if above and below:
-        return False
     label = _label(first, columns)
     if label is None or not label.lines:
         return False
     if _NUMBERED.match(label.text):
         return False
+    if above and below:
+        return label.text[0] in _CLOSING
     labels = [
         c for part in (table, after) for c in part.cells if c.column == label.column and c.lines and c is not label
     ]
@@ -136,6 +142,20 @@ def _row_is_split(table: GridTable, after: GridTable) -> bool:
         for cell in part.cells
         if cell.column in columns and cell.row_span == cell.column_span == 1
     )
+
+
+def _header_is_split(table: GridTable, after: GridTable) -> bool:
+    """Whether the page break runs through a header: words on both sides of it, no figure in the rows that it touches.
+
+    A row of labels whose figures are all blank has words in a single column, the rest of a header has them in several.
+    """
+    last = [cell for cell in table.cells if cell.row + cell.row_span == table.rows]
+    first = [cell for cell in after.cells if cell.row == 0]
+    if after.rows < 2 or any(_FIGURE.fullmatch(cell.text) for cell in [*last, *first] if cell.lines):
+        return False
+    above = {(cell.column, cell.end) for cell in last if cell.lines}
+    cut = [cell for cell in first if cell.lines and (cell.column, cell.end) in above]
+    return len(cut) >= 3 and not any(_NUMBERED.match(cell.text) for cell in cut)
 
 
 def _lacks_number(label: GridCell, cells: list[GridCell]) -> bool:
@@ -172,10 +192,11 @@ def _append(table: GridTable, after: GridTable, split: bool) -> None:
 
     everything = [*table.cells, *after.cells]
     labels = _label_columns(table.cells) | _label_columns(after.cells)
+    header = not split and _header_is_split(table, after)
     for cell in after.cells:
         above = ends.get((cell.column, cell.column_span)) if cell.row == 0 else None
         if above is not None and (
-            split or is_open(cell) or (cell.column in labels and _is_rest(above, cell, everything))
+            split or header or is_open(cell) or (cell.column in labels and _is_rest(above, cell, everything))
         ):
             above.lines = [*above.lines, *cell.lines]
             above.row_span = offset + cell.row_span - above.row

@@ -15,6 +15,9 @@ MARGINS = 12.5
 WIDE = 1.5
 """A gap this wide, in heights of the line, stands between columns and not between words."""
 
+LEVEL = 0.15
+"""Words whose lower edges differ by no more, in heights of the taller, stand on one line however tall they are."""
+
 _WESTERN = re.compile(r"[0-9A-Za-z.,%+\-/]")
 
 
@@ -38,15 +41,22 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
         return [Line(text, (left, top, right, bottom))]
     groups: list[list[Word]] = []
     middle = reach = 0.0
+    feet: list[float] = []
     for word in sorted(words, key=_middle):
         top, bottom = word[1], word[3]
         twice = top + bottom
         height = bottom - top
-        if groups and twice - middle <= 0.9 * min(height, reach):
+        # Fonts that do not say how tall they are give each character a box of its own height: a comma's is tiny.
+        if groups and (
+            twice - middle <= 0.9 * min(height, reach)
+            or any(abs(bottom - foot) <= LEVEL * max(height, reach) for foot in feet)
+        ):
             groups[-1].append(word)
+            if bottom not in feet:
+                feet.append(bottom)
             continue
         groups.append([word])
-        middle, reach = twice, height
+        middle, reach, feet = twice, height, [bottom]
     return [_line(group) for group in groups]
 
 
@@ -66,7 +76,8 @@ def _line(words: list[Word]) -> Line:
         start, word_top, stop, word_bottom, text, _ = word
         gap = start - right
         # Characters squeezed flat by a broken matrix have no height at all.
-        height = max(min(bottom - top, word_bottom - word_top), 0.01)
+        heights = bottom - top, word_bottom - word_top
+        height = max(min(heights), 0.5 * max(heights), 0.01)
         if gap < -0.3 * height and text == last and stop - right < 0.3 * height:
             continue  # drawn twice with a small offset to look bold
         if gap > 0.05 * height and _is_apart(last[-1], text[0], gap / height):

@@ -24,7 +24,7 @@ def read(source: Source, limits: Limits) -> Document:
     """Read a PDF.
 
     Paragraphs are lines, `wrapped` where they reach the right margin; a table that goes on over pages is one table. Places
-    are pages and boxes in points from the upper left corner of the page as it is seen. Raises UnreadableDocument where the
+    are pages and boxes in points from the upper left corner of the page as it is seen, once turned so that its text is upright. Raises UnreadableDocument where the
     file cannot be opened, asks too much, or yields no text to trust.
     """
     judgement = Judgement(source.name)
@@ -62,7 +62,7 @@ def _pages(document: pdf.Handle, count: int, name: str, judgement: Judgement) ->
                 characters += pdf.count_characters(text_page)
                 if characters > MOST:
                     raise UnreadableDocument("document.too_complex", name=name, page=index + 1, limit=MOST)
-                frame = frame_of(page)
+                frame = frame_of(page, text_page)
                 try:
                     strokes = page_strokes(page, frame, MOST - drawn)
                 except TooComplex as error:
