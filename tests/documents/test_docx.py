@@ -314,6 +314,12 @@ def test_automatic_numbers_are_written_out() -> None:
     ]
 
 
+def test_a_mark_lost_after_a_chinese_numeral_is_set_again() -> None:
+    lost = NUMBERING.replace('w:val="%1、"', 'w:val="%1?"')
+    assert lost != NUMBERING
+    assert texts(numbered("总体情况"), numbering=lost) == ["一、总体情况"]
+
+
 def test_numbers_come_from_the_style_too_and_stand_in_cells() -> None:
     style = (
         '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="章"/><w:basedOn w:val="B"/></w:style>'

@@ -448,6 +448,20 @@ def test_a_line_that_hangs_out_of_a_cut_cell_belongs_to_it() -> None:
     assert [cell.text for cell in table.cells if cell.column == 3] == ["5", "6", "5", "6"]
 
 
+def test_a_header_cut_by_the_page_break_is_one_header() -> None:
+    (table,) = split_table([["类别", "结果", "尚未"]], [["（起）", "维持", "审结"], ["复议", "1", "2"]]).tables
+    assert texts(table) == [["类别（起）", "结果维持", "尚未审结"], ["复议", "1", "2"]]
+
+
+def test_a_row_cut_through_its_figures_is_one_row_whose_figures_are_no_numbers() -> None:
+    rows = [
+        [HEADER, ["一、新收", "1", "2"], ["二、结转", "0", "0"], ["（三", "2", "4"]],
+        [["）总计", "2", ""], ["四、其他", "3", "4"]],
+    ]
+    (table,) = split_table(*rows).tables
+    assert texts(table)[3:] == [["（三）总计", "2 2", "4"], ["四、其他", "3", "4"]]
+
+
 # reportlab exchanges width and height of a page that it turns by a quarter
 def test_a_sheet_turned_sideways_is_read_as_it_is_seen() -> None:
     turned = 0
@@ -471,6 +485,28 @@ def test_a_sheet_turned_sideways_is_read_as_it_is_seen() -> None:
         assert [p.text for p in document.blocks if isinstance(p, Paragraph)] == ["表头之上"]
         turned += 1
     assert turned == 3
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_page_that_is_seen_sideways_is_read_as_it_is_written(rotation: int, quarters: int) -> None:
+    side = made.WIDTH
+    matrix = [
+        (1, 0, 0, 1, 0, 0), (0, 1, -1, 0, side, 0), (-1, 0, 0, -1, side, side), (0, -1, 1, 0, 0, side),
+    ][quarters]  # fmt: skip
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(rotation)
+        canvas.transform(*matrix)
+        canvas.grid([72, 152, 232, 312], [428, 452, 476, 500])
+        write(canvas, ROWS, 72, 500)
+        canvas.drawString(72, 520, "表头之上")
+
+    document = read_bytes(made.drawn(draw, (side, side)))
+    (table,) = document.tables
+    assert texts(table) == ROWS
+    assert table.cells[0].box == pytest.approx((72, side - 500, 152, side - 476), abs=1)
+    assert [p.text for p in document.blocks if isinstance(p, Paragraph)] == ["表头之上"]
 
 
 def test_a_watermark_at_an_angle_stays_out_of_the_cells() -> None:

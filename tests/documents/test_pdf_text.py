@@ -7,6 +7,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from gongkai.documents import Document, Limits, Source
 from gongkai.documents.pdf import read
+from gongkai.documents.pdf.lines import lines_of
+from gongkai.documents.pdf.words import Word
 from tests.documents import pdf_made as made
 
 
@@ -150,3 +152,14 @@ def test_the_title_in_the_properties_is_the_document_s() -> None:
     assert document.title == "样例镇2023年报告"
     assert (document.format, document.pages) == ("pdf", 1)
     assert len(document.sha256) == 64
+
+
+def test_characters_of_fonts_without_a_height_stand_on_the_line_of_their_feet() -> None:
+    ink = {"一": (4, 5), "、": (7.5, 10), "总": (0, 10), "况": (0.2, 10.1), "。": (7, 10)}
+    upper: list[Word] = [
+        (10.0 * n, 100 + ink[c][0], 10.0 * n + 10, 100 + ink[c][1], c, n) for n, c in enumerate("总、况。")
+    ]
+    lower: list[Word] = [
+        (left, top + 14, right, bottom + 14, text, at) for left, top, right, bottom, text, at in upper
+    ]
+    assert [line.text for line in lines_of([*upper, *lower])] == ["总、况。", "总、况。"]

@@ -101,7 +101,8 @@ def _level(element: Element) -> tuple[int, Level]:
     return _int(element.get(W + "ilvl"), 0), Level(
         start=_int(value("start"), 1),
         style=style,
-        pattern=value("lvlText") or "",
+        # On the way through RTF the mark after a Chinese numeral is lost to a question mark.
+        pattern=re.sub(r"^(%[1-9])\?$", r"\1、", value("lvlText") or ""),
         restart=None if restart is None else _int(restart, 0),
         legal=legal is not None and legal.get(VAL) not in OFF,
     )
