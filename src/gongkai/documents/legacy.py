@@ -19,6 +19,9 @@ from gongkai.documents.xlsx import OLE, read_xls
 from gongkai.errors import UnreadableDocument
 
 PROGRAMS = ("soffice", "libreoffice")
+OPTIONS = (
+    "--headless", "--norestore", "--nolockcheck", "--nologo", "--convert-to", "docx:MS Word 2007 XML",
+)  # fmt: skip
 SECONDS = 60.0
 """A conversion may take this long; starting the office alone takes one to ten seconds."""
 OUTPUT_BYTES = 64 * 1024 * 1024
@@ -59,22 +62,10 @@ def convert(source: Source, program: str, seconds: float = SECONDS) -> bytes:
         given = Path(folder, f"given.{ending}")
         given.write_bytes(source.data)
         out = Path(folder, "out")
-        command = [
-            program,
-            f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
-            "--headless",
-            "--norestore",
-            "--nolockcheck",
-            "--nologo",
-            "--convert-to",
-            "docx:MS Word 2007 XML",
-            "--outdir",
-            str(out),
-            str(given),
-        ]
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
         # The office is asked for by the user; what it is given is a path of our own making.
         process = subprocess.Popen(  # noqa: S603
-            command,
+            [program, profile, *OPTIONS, "--outdir", str(out), str(given)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gongkai.documents.limits import Limits
 from gongkai.documents.model import Document
 from gongkai.documents.ofd.geometry import numbers
@@ -34,28 +36,14 @@ def read(source: Source, limits: Limits) -> Document:
     if body is None or main not in package:
         raise package.damaged("DocRoot")
     document = package.xml(main)
-    area = numbers(document.findtext("{*}CommonData/{*}PageArea/{*}PhysicalBox"))
     listed = document.findall("{*}Pages/{*}Page")
     if len(listed) > limits.pages:
         raise UnreadableDocument("document.too_many_pages", name=source.name, pages=len(listed), limit=limits.pages)
-    templates = {
-        one.get("ID", ""): resolve(main, one.get("BaseLoc", ""))
-        for one in document.iterfind("{*}CommonData/{*}TemplatePage")
-    }
     pages: list[PageLayout] = []
     doubts: set[str] = set()
-    budget = MOST
-    default = (area[0], area[1], area[2], area[3]) if len(area) == 4 else A4
-    loaded: dict[str, Element] = {}
-    for number, one in enumerate(listed, 1):
-        content = package.xml(resolve(main, one.get("BaseLoc", "")))
-        own = numbers(content.findtext("{*}Area/{*}PhysicalBox"))
-        page = OfdPage((own[0], own[1], own[2], own[3]) if len(own) == 4 else default, budget)
-        for layer in _layers(package, content, templates, loaded):
-            page.add(layer)
+    for number, page in enumerate(_pages(package, document, main), 1):
         if page.budget < 0:
             raise UnreadableDocument("document.too_complex", name=source.name, page=number, limit=MOST)
-        budget = page.budget
         if page.picture_area > LARGE_PICTURE * page.frame.width * page.frame.height:
             doubts.add(PICTURE)
         text = page.text()
@@ -73,6 +61,30 @@ def read(source: Source, limits: Limits) -> Document:
         pages=len(listed),
         doubts=tuple(sorted(doubts)),
     )
+
+
+def _pages(package: Package, document: Element, main: str) -> Iterator[OfdPage]:
+    """The pages in their order, each with what is left of the budget of all; `main` is the path of `document`."""
+    templates = {
+        one.get("ID", ""): resolve(main, one.get("BaseLoc", ""))
+        for one in document.iterfind("{*}CommonData/{*}TemplatePage")
+    }
+    default = _box(document.findtext("{*}CommonData/{*}PageArea/{*}PhysicalBox")) or A4
+    budget = MOST
+    loaded: dict[str, Element] = {}
+    for one in document.findall("{*}Pages/{*}Page"):
+        content = package.xml(resolve(main, one.get("BaseLoc", "")))
+        page = OfdPage(_box(content.findtext("{*}Area/{*}PhysicalBox")) or default, budget)
+        for layer in _layers(package, content, templates, loaded):
+            page.add(layer)
+        budget = page.budget
+        yield page
+
+
+def _box(text: str | None) -> tuple[float, float, float, float] | None:
+    """The four numbers of a box; None where there are not four."""
+    found = numbers(text)
+    return (found[0], found[1], found[2], found[3]) if len(found) == 4 else None
 
 
 def _layers(

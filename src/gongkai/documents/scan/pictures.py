@@ -39,19 +39,24 @@ def pictures(source: Source, limits: Limits) -> Iterator[Picture]:
         with warnings.catch_warnings():
             # Pillow warns of what is refused here anyway.
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(source.data)) as image:
-                for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-                    if number > limits.pages:
-                        raise UnreadableDocument(
-                            "document.too_many_pages", name=source.name, pages=number, limit=limits.pages
-                        )
-                    yield straightened(_decoded(frame, source.name))
+            yield from _frames(source, limits)
     except Image.DecompressionBombError as error:
         raise UnreadableDocument(
             "document.image_too_large", name=source.name, pixels=Image.MAX_IMAGE_PIXELS, limit=PIXELS
         ) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise UnreadableDocument("document.image_damaged", name=source.name, reason=str(error)) from error
+
+
+def _frames(source: Source, limits: Limits) -> Iterator[Picture]:
+    """The frames of a picture file, straightened."""
+    with Image.open(io.BytesIO(source.data)) as image:
+        for number, frame in enumerate(ImageSequence.Iterator(image), 1):
+            if number > limits.pages:
+                raise UnreadableDocument(
+                    "document.too_many_pages", name=source.name, pages=number, limit=limits.pages
+                )
+            yield straightened(_decoded(frame, source.name))
 
 
 def _decoded(image: Image.Image, name: str) -> Picture:

@@ -32,17 +32,15 @@ def blocks_of(sheets: list[Sheet], limits: Limits) -> Iterator[Block]:
     for sheet in sheets:
         yield Paragraph(*clean(sheet.name), part="sheet")
         for band in _bands(sheet, limits):
-            if _is_prose(band):
-                for cell in band:
-                    paragraphs += 1
-                    if paragraphs > limits.paragraphs:
-                        raise UnreadableDocument("document.too_many_paragraphs", limit=limits.paragraphs)
-                    yield from (
-                        Paragraph(*clean(line)) for line in (cell.raw or cell.text).split("\n") if line.strip()
-                    )
+            if not _is_prose(band):
+                tables += 1
+                yield _table(band, tables, limits)
                 continue
-            tables += 1
-            yield _table(band, tables, limits)
+            lines = [line for cell in band for line in (cell.raw or cell.text).split("\n") if line.strip()]
+            paragraphs += len(lines)
+            if paragraphs > limits.paragraphs:
+                raise UnreadableDocument("document.too_many_paragraphs", limit=limits.paragraphs)
+            yield from (Paragraph(*clean(line)) for line in lines)
 
 
 def _is_prose(band: list[Cell]) -> bool:
