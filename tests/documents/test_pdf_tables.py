@@ -509,6 +509,22 @@ def test_a_page_that_is_seen_sideways_is_read_as_it_is_written(rotation: int, qu
     assert [p.text for p in document.blocks if isinstance(p, Paragraph)] == ["表头之上"]
 
 
+def test_figures_struck_through_are_gone_and_underlined_ones_stay() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([72, 152, 232, 312], [652, 676, 700])
+        write(canvas, [HEADER, ["一、新收", "", "35"]], 72, 700)
+        canvas.drawString(160, 660, "5912")
+        canvas.line(160, 664, 160 + 2 * 5.25, 664)
+        canvas.line(232 + 5, 658, 232 + 40, 658)
+        canvas.drawString(72, 600, "收到申请99件12件。")
+        canvas.line(72 + 4 * 10.5, 604, 72 + 4 * 10.5 + 2 * 5.25 + 10.5, 604)
+
+    document = read_drawn(draw)
+    (table,) = document.tables
+    assert texts(table) == [HEADER, ["一、新收", "12", "35"]]
+    assert [p.text for p in document.paragraphs] == ["收到申请 12件。"]
+
+
 def test_a_watermark_at_an_angle_stays_out_of_the_cells() -> None:
     def draw(canvas: Canvas) -> None:
         lines_in_one_path(canvas)

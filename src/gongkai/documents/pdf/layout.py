@@ -12,6 +12,7 @@ from gongkai.documents.pdf.grid import Grid, grid_of
 from gongkai.documents.pdf.lines import Line, lines_of
 from gongkai.documents.pdf.rulings import area_figures, line_figures
 from gongkai.documents.pdf.strokes import Strokes
+from gongkai.documents.pdf.struck import without_struck
 from gongkai.documents.pdf.words import PageText, Word, cut_word
 
 ACROSS = 1.5
@@ -82,8 +83,9 @@ def laid_out(number: int, frame: Frame, text: PageText, strokes: Strokes, text_p
     """Put a page's words into the cells of its grids and into lines."""
     grids = _grids(strokes, frame)
     inside: list[list[list[Word]]] = [[[] for _ in grid.regions] for grid in grids]
-    outside: list[Word] = [] if grids else text.words
-    for word in text.words if grids else ():
+    words = without_struck(text.words, strokes.horizontal, grids, text_page, frame)
+    outside: list[Word] = [] if grids else words
+    for word in words if grids else ():
         at = _grid_at(grids, (word[0] + word[2]) / 2, (word[1] + word[3]) / 2)
         if at is None:
             at = _hanging(grids, word)
@@ -97,8 +99,8 @@ def laid_out(number: int, frame: Frame, text: PageText, strokes: Strokes, text_p
         for piece in _cut(word, grids[at], text_page, frame):
             inside[at][grids[at].at((piece[0] + piece[2]) / 2, (piece[1] + piece[3]) / 2)].append(piece)
     items: list[Item] = [*lines_of(outside)]
-    for grid, words in zip(grids, inside, strict=True):
-        table = _table(grid, words, number)
+    for grid, within in zip(grids, inside, strict=True):
+        table = _table(grid, within, number)
         if table is not None:
             items.append(table)
     items.sort(key=_top)
