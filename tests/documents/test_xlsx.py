@@ -162,6 +162,14 @@ def test_one_cell_a_row_is_prose() -> None:
     ]
 
 
+def test_every_line_of_a_cell_of_prose_counts_against_the_limit() -> None:
+    data = xlsx({"年报": ["一\n二\n三"]})
+    assert [one.text for one in reading(data, paragraphs=3).paragraphs] == ["年报", "一", "二", "三"]
+    with pytest.raises(UnreadableDocument) as caught:
+        reading(data, paragraphs=2)
+    assert caught.value.code == "document.too_many_paragraphs"
+
+
 def test_an_old_binary_workbook_is_read_with_its_merged_cells() -> None:
     """The file was written by xlwt: a line, a merged cell, 12.0, 12.5 % and a hidden sheet."""
     document = read(Source.from_path(Path(__file__).parent.parent / "data" / "office" / "old.xls"), Limits())

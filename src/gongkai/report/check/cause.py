@@ -96,12 +96,11 @@ def _as_cause(kind: str, table: _Table, change: _Change) -> Cause:
 
 def _singles(table: _Table) -> Iterator[_Change]:
     first = table.broken[0]
-    for cell, signs in table.signs.items():
-        for identity, sign in signs:
-            if identity == first:
-                change = {cell: table.values[cell] - sign * table.difference[first]}
-                if table.reconciles(change):
-                    yield change
+    signed = ((cell, sign) for cell, signs in table.signs.items() for identity, sign in signs if identity == first)
+    for cell, sign in signed:
+        change = {cell: table.values[cell] - sign * table.difference[first]}
+        if table.reconciles(change):
+            yield change
 
 
 def _witnessed(report: Report, changes: list[_Change]) -> list[_Change]:
