@@ -509,6 +509,18 @@ def test_a_page_that_is_seen_sideways_is_read_as_it_is_written(rotation: int, qu
     assert [p.text for p in document.blocks if isinstance(p, Paragraph)] == ["表头之上"]
 
 
+def test_a_figure_that_an_indent_pushes_over_the_border_stays_in_its_cell() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([72, 117, 162, 207], [640, 680, 700])
+        for column, (label, figure) in enumerate((("甲", "65"), ("乙", "0"), ("丙", "13"))):
+            canvas.drawString(72 + 45 * column + 5, 686, label)
+            canvas.drawString(72 + 45 * column + 41, 665, figure[0])
+            canvas.drawString(72 + 45 * column + 5, 650, figure[1:])
+
+    (table,) = read_drawn(draw).tables
+    assert texts(table) == [["甲", "乙", "丙"], ["65", "0", "13"]]
+
+
 def test_figures_struck_through_are_gone_and_underlined_ones_stay() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.grid([72, 152, 232, 312], [652, 676, 700])

@@ -132,5 +132,5 @@ def _cell(cell: GridCell) -> Cell:
     elif len(lines) == 1:
         text, raw = clean(lines[0].text)
     else:
-        text, raw = clean(joined_text(lines, cell.box[2] - cell.box[0]))
+        text, raw = clean(joined_text(lines, cell.box[0], cell.box[2]))
     return Cell(text, cell.row + 1, cell.column + 1, cell.row_span, cell.column_span, raw, None, cell.page, cell.box)

@@ -21,6 +21,9 @@ ACROSS = 1.5
 OVERHANG = 3.2
 """A line of a cell that a page break cut begins no farther from the cut, in points."""
 
+BEGINS = 0.3
+"""A word begins in the cell that holds more than this share of it."""
+
 STRIP = 60.0
 """A grid of one column is a piece of a table only where it is no taller, in points."""
 
@@ -90,6 +93,8 @@ def laid_out(number: int, frame: Frame, text: PageText, strokes: Strokes, text_p
         if at is None:
             at = _hanging(grids, word)
         if at is None:
+            at = _grid_at(grids, word[0] + BEGINS * (word[2] - word[0]), (word[1] + word[3]) / 2)
+        if at is None:
             outside.append(word)
             continue
         region = grids[at].region_of(word[0] + ACROSS, word[2] - ACROSS, (word[1] + word[3]) / 2)
@@ -97,7 +102,7 @@ def laid_out(number: int, frame: Frame, text: PageText, strokes: Strokes, text_p
             inside[at][region].append(word)
             continue
         for piece in _cut(word, grids[at], text_page, frame):
-            inside[at][grids[at].at((piece[0] + piece[2]) / 2, (piece[1] + piece[3]) / 2)].append(piece)
+            inside[at][_region(grids[at], piece)].append(piece)
     items: list[Item] = [*lines_of(outside)]
     for grid, within in zip(grids, inside, strict=True):
         table = _table(grid, within, number)
@@ -175,6 +180,18 @@ def _cut(word: Word, grid: Grid, text_page: pdf.Handle, frame: Frame) -> list[Wo
         if grid.at(grid.xs[column + 1] - 0.1, middle) != grid.at(grid.xs[column + 1] + 0.1, middle)
     ]
     return cut_word(text_page, word, crossed, frame)
+
+
+def _region(grid: Grid, piece: Word) -> int:
+    """The number of the region to which a word over a border belongs.
+
+    Text runs out of its cell to the right, as after an indent, unless it is wider than the cell: then to both sides.
+    """
+    left, top, right, bottom, _, _ = piece
+    middle, width = (top + bottom) / 2, right - left
+    begins = grid.at(left + BEGINS * width, middle)
+    box = grid.region_box(grid.regions[begins])
+    return begins if width <= box[2] - box[0] else grid.at(left + width / 2, middle)
 
 
 def _table(grid: Grid, words: list[list[Word]], page: int) -> GridTable | None:

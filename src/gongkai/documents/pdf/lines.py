@@ -98,27 +98,29 @@ def _is_apart(before: str, after: str, gap: float) -> bool:
     return gap > (0.45 if western else 0.6)
 
 
-def joined_text(lines: Sequence[Line], width: float) -> str:
-    """The text of a cell `width` points wide: lines joined, with a space only between Western words.
+def joined_text(lines: Sequence[Line], start: float, end: float) -> str:
+    """The text of a cell between `start` and `end`, in points: lines joined, with a space only between Western words.
 
     A figure that goes on in the next line is joined only where the line had no room left for another digit.
     """
     text = ""
     before: Line | None = None
     for line in lines:
-        if before is not None and text and line.text and _breaks_between_words(before, line, width):
+        if before is not None and text and line.text and _breaks_between_words(before, line, start, end):
             text += " "
         text += line.text
         before = line
     return text
 
 
-def _breaks_between_words(before: Line, after: Line, width: float) -> bool:
+def _breaks_between_words(before: Line, after: Line, start: float, end: float) -> bool:
     last, first = before.text[-1], after.text[0]
     if not (_WESTERN.match(last) and _WESTERN.match(first)):
         return False
     if not (last.isdigit() or first.isdigit()):
         return last not in "-/"
     left, top, right, bottom = before.box
-    room = width - (right - left)
-    return room > MARGINS + 0.5 * (bottom - top)
+    height = bottom - top
+    is_indented = left - after.box[0] > 0.5 * height
+    room = end - right + MARGINS / 2 if is_indented else end - start - (right - left)
+    return room > MARGINS + 0.5 * height
