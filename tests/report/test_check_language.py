@@ -6,8 +6,10 @@ import re
 
 import pytest
 
-from gongkai.messages import LANGUAGES, Language
+from gongkai.errors import InvalidData
+from gongkai.messages import LANGUAGES, Language, text
 from gongkai.report.check import check
+from gongkai.report.form import load
 from gongkai.report.model import Report, SheetCell
 from gongkai.report.write.wording import sentence
 from tests.report.made import make_report
@@ -65,3 +67,13 @@ def test_english_findings_hold_chinese_punctuation_only_within_quotations_and_la
     said = [sentence(finding, "en") for report, _ in CASES.values() for finding in check(report)]
     assert len(said) > len(CASES)
     assert [one for one in said if re.search("[「」；＋]", one)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unknown_form_is_answered_with_those_there_are(language: Language) -> None:
+    with pytest.raises(InvalidData) as caught:
+        load("1999")
+    assert str(caught.value) == "form.unknown (form=1999, known=2019, 2021)"
+    assert {"zh": "2019、2021", "en": "2019, 2021"}[language] in text(
+        caught.value.code, language, **caught.value.facts
+    )

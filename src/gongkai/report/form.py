@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from gongkai.errors import InvalidData
+from gongkai.messages import Listing
 
 TableName = Literal["proactive", "requests", "remedies"]
 TABLES: tuple[TableName, ...] = ("proactive", "requests", "remedies")
@@ -142,7 +143,7 @@ def form_ids() -> tuple[str, ...]:
 def load(form_id: str) -> Form:
     """Load a form by its id. Raises InvalidData where the file breaks its own rules."""
     if form_id not in form_ids():
-        raise InvalidData("form.unknown", form=form_id, known="、".join(form_ids()))
+        raise InvalidData("form.unknown", form=form_id, known=Listing(form_ids()))
     file = resources.files(__package__).joinpath("forms").joinpath(f"{form_id}.toml")
     return _form(tomllib.loads(file.read_text(encoding="utf-8")))
 
@@ -156,17 +157,12 @@ def sheet(proactive: str, requests: str, remedies: str) -> Sheet:
         "remedies": load(remedies),
     }
     columns: dict[str, Column] = {}
-    rows: dict[str, Row] = {}
-    for table, form in chosen.items():
-        if table == "remedies":
-            for group in form.remedy_groups:
-                for column in form.remedy_columns:
-                    columns[f"remedies.{group.id}.{column.id}"] = column
-            continue
-        for row in form.proactive if table == "proactive" else form.requests:
-            rows[f"{table}.{row.id}"] = row
-            for column in row.columns:
-                columns[f"{table}.{row.id}.{column.id}"] = column
+    rows = {f"proactive.{row.id}": row for row in chosen["proactive"].proactive}
+    rows |= {f"requests.{row.id}": row for row in chosen["requests"].requests}
+    for name, row in rows.items():
+        columns |= {f"{name}.{column.id}": column for column in row.columns}
+    for group in chosen["remedies"].remedy_groups:
+        columns |= {f"remedies.{group.id}.{column.id}": column for column in chosen["remedies"].remedy_columns}
     return Sheet(
         forms=tuple(chosen.items()),
         cells=tuple(cell for table, form in chosen.items() for cell in form.cell_ids(table)),
