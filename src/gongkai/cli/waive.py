@@ -52,9 +52,7 @@ def choose(report: Report, code: str, cell: str | None) -> Finding:
     """The finding with this code and, where several have it, with this cell. Raises InvalidInput unless it is one."""
     with_code = [finding for finding in report.findings if finding.code == code]
     if not with_code:
-        known = (
-            messages.text("list.comma").join(dict.fromkeys(finding.code for finding in report.findings)) or "—"
-        )
+        known = messages.text("list.comma").join(dict.fromkeys(finding.code for finding in report.findings)) or "—"
         raise InvalidInput("cli.waive.no_finding", finding=code, known=known)
     chosen = [finding for finding in with_code if cell is None or cell in finding.cells]
     if len(chosen) != 1:
