@@ -147,7 +147,11 @@ def test_neighbouring_cells_of_one_row_are_one_place_and_others_are_listed():
 
 @pytest.mark.parametrize(
     ("reason", "chinese"),
-    [(os.strerror(errno.ENOENT), "没有这个文件或文件夹"), ("not a file", "这不是文件（可能是文件夹或设备）"), ("tag 7", "tag 7")],
+    [
+        (os.strerror(errno.ENOENT), "没有这个文件或文件夹"),
+        ("not a file", "这不是文件（可能是文件夹或设备）"),
+        ("tag 7", "tag 7"),
+    ],
 )
 def test_what_the_system_gives_as_a_reason_is_said_in_the_language(reason, chinese):
     error = UnreadableDocument("document.no_file", name="a.pdf", reason=reason)
