@@ -13,7 +13,6 @@ from typing import TypeAlias
 
 from gongkai.report.model import Value
 
-Figures: TypeAlias = tuple[Value | None, ...]
 Completion: TypeAlias = tuple[Value | None, ...]
 """A value a column; None where the identities leave it open."""
 
