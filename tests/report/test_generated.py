@@ -92,3 +92,12 @@ def test_the_generator_writes_what_it_says(kind: str) -> None:
 def test_every_slip_is_planted_and_none_is_planted_unseen() -> None:
     seen = {fault: make(Random(fault).randrange(999), fault=plant).expected for fault, plant in FAULTS.items()}
     assert all(seen.values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "seed"), [("pdf-ruled", 100007), ("pdf-repeated", 100118), ("pdf-repeated", 100240)]
+)
+def test_rows_of_dashes_at_a_page_break_are_no_cut_header(kind: str, seed: int) -> None:
+    outcome = examine(kind, seed)
+    assert outcome.problems == []
+    assert outcome.counts["unread"] == 0

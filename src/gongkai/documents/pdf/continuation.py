@@ -12,7 +12,7 @@ from gongkai.documents.pdf.layout import GridCell, GridTable
 SHIFT = 60.0
 """How far a table may stand to the side on the next page (margins that change sides), in points."""
 
-_FIGURE = re.compile(r"[-+]?[0-9０-９][0-9０-９,，.．]*%?|[-—–/／无零]|")
+_FIGURE = re.compile(r"[-+]?[0-9０-９][0-9０-９,，.．]*%?|[-—–－―─/／＼]{1,4}|[无零]|")
 
 _CLOSING = "）)」』】〕”’、，。；：．.,"
 """What no label begins with: it stands in the middle of a phrase."""
