@@ -239,7 +239,7 @@ def tables_begun(text: str) -> TableName | None:
         return "proactive"
     if any(word in folded for word in words.requests) or folded.startswith(words.first_row):
         return "requests"
-    if words.remedies[0] in folded or folded.startswith(words.remedies[1]):
+    if words.remedies[0] in folded or folded == words.remedies[1]:
         return "remedies"
     return None
 
