@@ -1,0 +1,110 @@
+"""The instruments of law that the software carries out, and their articles in one line each of our own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from gongkai.errors import InvalidData, InvalidInput
+from gongkai.law.citation import Citation, citation
+from gongkai.law.status import Status, status
+from gongkai.messages import Language, default_language
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article: what it says in one line of ours, and what of it is left to people; both by language."""
+
+    instrument: str
+    number: str
+    summary: Mapping[str, str]
+    people: Mapping[str, str]
+    status: Status
+
+    @property
+    def citation(self) -> Citation:
+        """The article as a citation."""
+        return Citation(self.instrument, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A law, regulation or notice: its full and short title, its number, the dates from and until which it holds."""
+
+    id: str
+    title: str
+    short: str
+    english: str
+    number: str
+    since: date
+    until: date | None
+    status: Status
+    articles: Mapping[str, Article]
+
+
+@cache
+def instruments() -> Mapping[str, Instrument]:
+    """Every instrument by its id, in the order of the data. Raises InvalidData where the file breaks its own rules."""
+    data = tomllib.loads(resources.files(__package__).joinpath("articles.toml").read_text(encoding="utf-8"))
+    return {name: _instrument(name, given) for name, given in data.items()}
+
+
+def instrument(name: str) -> Instrument:
+    """Return one instrument. Raises InvalidInput for an id that the data does not hold."""
+    try:
+        return instruments()[name]
+    except KeyError:
+        raise InvalidInput("law.instrument.unknown", given=name, known=", ".join(instruments())) from None
+
+
+def article(cited: str | Citation) -> Article:
+    """Return the article that a citation names. Raises InvalidInput for one that the data does not hold."""
+    found = citation(cited) if isinstance(cited, str) else cited
+    known = instrument(found.instrument).articles
+    if found.article not in known:
+        raise InvalidInput("law.article.unknown", given=str(found), known=", ".join(known))
+    return known[found.article]
+
+
+def is_known(cited: str) -> bool:
+    """Whether the data holds what a citation names: its article, or its instrument where it names no article."""
+    found = citation(cited)
+    held = instruments().get(found.instrument)
+    return held is not None and (found.article is None or found.article in held.articles)
+
+
+def written(cited: str | Citation, language: Language | None = None) -> str:
+    """A citation for people: 《条例》第三十六条第（六）项, or Regulation, art. 36(6)."""
+    found = citation(cited) if isinstance(cited, str) else cited
+    held = instrument(found.instrument)
+    if (language or default_language()) == "zh":
+        return f"《{held.short}》{found.provision}"
+    number = str(found).removeprefix(found.instrument).removeprefix(".")
+    return f"{held.english}, art. {number}" if number else held.english
+
+
+def _instrument(name: str, given: dict[str, Any]) -> Instrument:
+    try:
+        return Instrument(
+            name,
+            given["title"],
+            given["short"],
+            given["english"],
+            given["number"],
+            given["from"],
+            given.get("until"),
+            status(given.get("status", "stated")),
+            {number: _article(name, number, line) for number, line in given.get("articles", {}).items()},
+        )
+    except KeyError as missing:
+        raise InvalidData("law.data.missing", file="articles.toml", entry=name, key=str(missing.args[0])) from missing
+
+
+def _article(name: str, number: str, line: dict[str, str]) -> Article:
+    people = {"zh": line.get("people_zh", ""), "en": line.get("people_en", "")}
+    return Article(name, number, {"zh": line["zh"], "en": line["en"]}, people, status(line.get("status", "stated")))
