@@ -1,0 +1,1 @@
+"""Deadlines: days by which an office, an applicant or another party must act, and the clock of a request."""
