@@ -113,11 +113,11 @@ def jurisdiction(region: str = "", own: Mapping[str, Value] | None = None) -> Ju
 
 def in_force(on: date, of: Jurisdiction = NATIONAL) -> InForce:
     """Return the parameters in force on a date. The same object is returned for all dates between two changes."""
-    return _in_force(bisect_right(_changes(), on), of)
+    return _in_force(bisect_right(changes(), on), of)
 
 
 @cache
-def _changes() -> tuple[date, ...]:
+def changes() -> tuple[date, ...]:
     """The dates on which some parameter begins or ceases to hold."""
     return tuple(sorted({day for given in parameters() for day in (given.since, given.until) if day}))
 
@@ -125,7 +125,7 @@ def _changes() -> tuple[date, ...]:
 @lru_cache(maxsize=1024)
 def _in_force(interval: int, of: Jurisdiction) -> InForce:
     """The parameters between two changes: of a name, the one of the narrowest region; then what the office has set."""
-    begins = _changes()[interval - 1] if interval else date.min
+    begins = changes()[interval - 1] if interval else date.min
     held: dict[str, Parameter] = {}
     for given in sorted(parameters(), key=lambda parameter: len(parameter.region)):
         if (
