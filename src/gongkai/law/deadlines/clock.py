@@ -14,6 +14,7 @@ from gongkai.errors import InvalidInput
 from gongkai.law.calendar import Calendar
 from gongkai.law.deadlines.history import History
 from gongkai.law.deadlines.run import Run, State
+from gongkai.law.deadlines.states import STATES, refuse
 from gongkai.law.deadlines.terms import FeeTerms, Terms, fee_terms, terms
 from gongkai.law.parameters import NATIONAL, Jurisdiction, changes, in_force
 
@@ -67,9 +68,9 @@ class RequestClock:
             at = event.on.toordinal() - self.first
             if at < before:
                 raise InvalidInput("law.history.order", article="regulation.33.2", event=event.kind, on=event.on)
-            handle = run.stage.get(event.kind)
+            handle = STATES[run.state].get(event.kind)
             if handle is None:
-                run.refuse(event)
+                refuse(run, event)
             else:
                 handle(run, event, at)
             before = at

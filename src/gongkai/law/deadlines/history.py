@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
@@ -50,3 +50,29 @@ class Event(NamedTuple):
 
 
 History = Sequence[Event]
+
+ARTICLES: Mapping[EventKind, str] = {
+    "arrived": "regulation.31",
+    "received": "regulation.31",
+    "supplement_asked": "regulation.30",
+    "supplemented": "regulation.30",
+    "reasons_asked": "regulation.35",
+    "reasons_given": "regulation.35",
+    "postponed": "regulation.35",
+    "third_party_asked": "regulation.32",
+    "third_party_reached": "regulation.32",
+    "third_party_answered": "regulation.32",
+    "joint_asked": "regulation.34",
+    "joint_reached": "regulation.34",
+    "joint_answered": "regulation.34",
+    "agency_asked": "regulation.33.3",
+    "agency_answered": "regulation.33.3",
+    "extended": "regulation.33.2",
+    "fee_noticed": "fee_measure",
+    "fee_reached": "fee_measure",
+    "fee_paid": "fee_measure",
+    "answered": "regulation.36",
+    "withdrawn": "regulation.36",
+    "abandoned": "regulation.30",
+}
+"""The provision under which each event happens."""

@@ -1,48 +1,23 @@
 """What the events of a request do to its clock, one method an event.
 
-What may happen depends on the stage the request is in: each stage is a table of the events that it admits.
+Which events a state admits stands in `deadlines.states`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Literal, NoReturn
+from typing import TYPE_CHECKING, Literal
 
 from gongkai.errors import InvalidInput
-from gongkai.law.deadlines.history import Event, EventKind
-from gongkai.law.deadlines.terms import FeeTerms, Terms
+from gongkai.law.deadlines.history import ARTICLES, Event
+from gongkai.law.deadlines.suspension import Suspension, counted_out
+from gongkai.law.deadlines.terms import Terms
 
 if TYPE_CHECKING:
     from gongkai.law.deadlines.clock import RequestClock
 
 State = Literal["unconfirmed", "running", "paused", "awaiting_supplement", "awaiting_payment", "ended"]
-Stage = Mapping[EventKind, "Callable[[Run, Event, int], None]"]
-
-
-class Suspension:
-    """Time that is not counted: from the letter to a party until its opinion is there or its period is over.
-
-    Days are places in the calendar. `end` is None while it is open; `limit` is the last day of the party's period.
-    """
-
-    __slots__ = ("begin", "end", "kind", "limit", "party")
-
-    def __init__(self, kind: str, party: str, begin: int) -> None:
-        self.kind = kind
-        self.party = party
-        self.begin = begin
-        self.limit: int | None = None
-        self.end: int | None = None
-
-    def until(self, otherwise: int) -> int:
-        """Return the last day that is not counted, `otherwise` while nothing ends it."""
-        end = otherwise if self.end is None else self.end
-        return end if self.limit is None or end < self.limit else self.limit
-
-    def open(self, at: int) -> bool:
-        """Whether the day is still one of those not counted, for want of an answer."""
-        return self.end is None and (self.limit is None or at <= self.limit)
 
 
 class Run:
@@ -52,7 +27,6 @@ class Run:
     """
 
     state: State = "unconfirmed"
-    stage: Stage
     terms: Terms
     begun: tuple[int, ...] = ()
     start = 0
@@ -65,33 +39,19 @@ class Run:
     extension = 0
     postponed = False
     reasons: Literal["", "asked", "given"] = ""
-    fee: FeeTerms | None = None
+    fee_noticed = False
     pay_until: int | None = None
-
-    BEFORE: ClassVar[Stage]
-    RUNNING: ClassVar[Stage]
-    AWAITING_SUPPLEMENT: ClassVar[Stage]
-    AWAITING_PAYMENT: ClassVar[Stage]
-    ENDED: ClassVar[Stage] = {}
 
     def __init__(self, clock: RequestClock) -> None:
         self.clock = clock
         self.through = clock.through
-        self.stage = Run.BEFORE
 
     # --- what is known -----------------------------------------------------------------------------------------------
 
     def excluded(self, upto: int) -> int:
-        """Working days up to a day that are not counted, no day twice."""
-        through, reached, total = self.through, self.start, 0
-        shift = 0 if self.terms.sending_day_used else 1
-        for given in self.suspensions:
-            low = max(given.begin - shift, reached)
-            high = min(given.until(upto), upto)
-            if high > low:
-                total += through[high] - through[low]
-                reached = high
-        return total
+        """Working days of the present clock up to a day that are not counted."""
+        used = self.terms.sending_day_used
+        return counted_out(self.suspensions, self.start, upto, self.through, sending_day_used=used)
 
     def paused(self, at: int) -> bool:
         """Whether a day is not counted because somebody's answer is still open."""
@@ -109,7 +69,7 @@ class Run:
 
     # --- what happens ------------------------------------------------------------------------------------------------
 
-    def arrived(self, event: Event, at: int) -> None:
+    def arrived(self, _event: Event, _at: int) -> None:
         """The request is there, but its receipt is not confirmed with the applicant."""
 
     def received(self, event: Event, at: int) -> None:
@@ -125,35 +85,33 @@ class Run:
         self.allowed = self.terms.answer
         self.awaiting = None
         self.state = "running"
-        self.stage = Run.RUNNING
 
     def ask_supplement(self, event: Event, at: int) -> None:
         """The one notice on what is missing; the clock will begin anew."""
         if self.supplement_until is not None:
-            raise _impossible("second_supplement", "regulation.30", event)
+            raise impossible("second_supplement", "regulation.30", event)
         if len(self.begun) > 1 or self.through[at - 1] >= self.base + self.terms.notice:
-            raise _impossible("supplement_after_its_period", "regulation.30", event, period=self.terms.notice)
+            raise impossible("supplement_after_its_period", "regulation.30", event, period=self.terms.notice)
         if event.until is None or event.until <= event.on:
-            raise _impossible("supplement_without_period", "regulation.30", event)
+            raise impossible("supplement_without_period", "regulation.30", event)
         self.supplement_until = self.place(event.until)
-        self.wait("awaiting_supplement", Run.AWAITING_SUPPLEMENT, at)
+        self.wait("awaiting_supplement", at)
 
     def supplemented(self, event: Event, at: int) -> None:
         """The corrected request is there: the whole period begins."""
         if self.over(self.supplement_until, at) and not event.excused:
-            raise _impossible("supplement_late", "regulation.30", event)
+            raise impossible("supplement_late", "regulation.30", event)
         self.begin(at)
 
-    def wait(self, state: State, stage: Stage, at: int) -> None:
+    def wait(self, state: State, at: int) -> None:
         """Stand still until the applicant has done something."""
         self.awaiting = at
         self.state = state
-        self.stage = stage
 
     def ask_reasons(self, event: Event, at: int) -> None:
         """The applicant of an excessive request is asked for reasons."""
         if self.reasons:
-            raise _impossible("second_reasons", "regulation.35", event)
+            raise impossible("second_reasons", "regulation.35", event)
         self.reasons = "asked"
         if self.terms.reasons_suspend:
             self.suspend(event, at)
@@ -161,7 +119,7 @@ class Run:
     def give_reasons(self, event: Event, at: int) -> None:
         """The applicant has given the reasons asked for."""
         if self.reasons != "asked":
-            raise _impossible("reasons_not_asked", "regulation.35", event)
+            raise impossible("reasons_not_asked", "regulation.35", event)
         self.reasons = "given"
         if self.terms.reasons_suspend:
             self.resume(event, at)
@@ -169,28 +127,28 @@ class Run:
     def postpone(self, event: Event, at: int) -> None:
         """The reasons are good, but the period cannot be kept: a later day is set."""
         if self.reasons != "given" or self.postponed:
-            raise _impossible("postponed_without_reasons", "regulation.35", event)
+            raise impossible("postponed_without_reasons", "regulation.35", event)
         self.still_open(event, at, "regulation.35")
         until = self.place(event.until) if event.until is not None else at
         excluded = self.excluded(at)
         target = self.through[until - 1] + 1
         if target <= self.base + self.allowed + excluded:
-            raise _impossible("postponed_to_earlier", "regulation.35", event)
+            raise impossible("postponed_to_earlier", "regulation.35", event)
         self.postponed = True
         self.allowed = target - self.base - excluded
 
     def consult(self, event: Event, at: int) -> None:
         """A letter of consultation is sent."""
-        self.still_open(event, at, _ARTICLES[event.kind])
+        self.still_open(event, at, ARTICLES[event.kind])
         if self.suspension(event) is not None:
-            raise _impossible("consulted_twice", _ARTICLES[event.kind], event)
+            raise impossible("consulted_twice", ARTICLES[event.kind], event)
         self.suspend(event, at)
 
     def reach(self, event: Event, at: int) -> None:
         """The letter has reached the party, whose period begins."""
         given = self.suspension(event)
         if given is None or given.limit is not None:
-            raise _impossible("not_consulted", _ARTICLES[event.kind], event)
+            raise impossible("not_consulted", ARTICLES[event.kind], event)
         if self.terms.silence_ends:
             period = self.terms.third_party if event.kind == "third_party_reached" else self.terms.joint
             given.limit = self.place(self.clock.working[self.through[at] + period - 1])
@@ -203,7 +161,7 @@ class Run:
         """Count again from the day after."""
         given = self.suspension(event)
         if given is None:
-            raise _impossible("not_consulted", _ARTICLES[event.kind], event)
+            raise impossible("not_consulted", ARTICLES[event.kind], event)
         given.end = at
 
     def suspension(self, event: Event) -> Suspension | None:
@@ -217,53 +175,51 @@ class Run:
     def extend(self, event: Event, at: int) -> None:
         """The head of the disclosure office has approved more time, once."""
         if self.extension or self.postponed:
-            raise _impossible("second_extension", "regulation.33.2", event)
+            raise impossible("second_extension", "regulation.33.2", event)
         if not 0 < event.days <= self.terms.extension:
-            raise _impossible("extension_too_long", "regulation.33.2", event, most=self.terms.extension)
+            raise impossible("extension_too_long", "regulation.33.2", event, most=self.terms.extension)
         self.still_open(event, at, "regulation.33.2")
         self.extension = event.days
         self.allowed += event.days
 
     def notice_fee(self, event: Event, at: int) -> None:
         """The notice of the fee is sent within the handling period."""
-        if self.fee is not None:
-            raise _impossible("second_fee_notice", "fee_measure", event)
+        if self.fee_noticed:
+            raise impossible("second_fee_notice", "fee_measure", event)
         self.still_open(event, at, "fee_measure")
-        self.fee = self.clock.fee_terms_on(event.on)
-        if not self.fee.anew:
+        self.fee_noticed = True
+        if not self.clock.fee_terms_on(event.on).anew:
             self.suspend(event, at)
-        self.wait("awaiting_payment", Run.AWAITING_PAYMENT, at)
+        self.wait("awaiting_payment", at)
 
-    def reach_fee(self, event: Event, at: int) -> None:
+    def reach_fee(self, event: Event, _at: int) -> None:
         """The notice of the fee has reached the applicant, whose period of payment begins."""
         if self.pay_until is not None:
-            raise _impossible("second_fee_notice", "fee_measure", event)
-        assert self.fee is not None
-        self.pay_until = self.place(self.fee.last_day(event.on, self.clock.calendar))
+            raise impossible("second_fee_notice", "fee_measure", event)
+        last = self.clock.fee_terms_on(event.on).last_day(event.on, self.clock.calendar)
+        self.pay_until = self.place(last)
 
     def pay(self, event: Event, at: int) -> None:
         """The fee is paid: the period begins anew, or what is left of it runs on."""
-        assert self.fee is not None
         if self.over(self.pay_until, at):
-            raise _impossible("payment_late", "fee_measure", event)
-        if self.fee.anew:
+            raise impossible("payment_late", "fee_measure", event)
+        if self.suspension(event) is None:
             self.begin(at)
         else:
             self.resume(event, at)
-            self.awaiting, self.state, self.stage = None, "running", Run.RUNNING
+            self.awaiting, self.state = None, "running"
 
     def abandon(self, event: Event, at: int) -> None:
         """Nothing came in time: the request is no longer processed."""
         supplement = self.state == "awaiting_supplement"
         if not self.over(self.supplement_until if supplement else self.pay_until, at):
-            raise _impossible("not_lapsed", "regulation.30" if supplement else "fee_measure", event)
+            raise impossible("not_lapsed", "regulation.30" if supplement else "fee_measure", event)
         self.finish(event, at)
 
-    def finish(self, event: Event, at: int) -> None:
+    def finish(self, _event: Event, at: int) -> None:
         """The request is answered or withdrawn."""
         self.finished = at
         self.state = "ended"
-        self.stage = Run.ENDED
 
     # --- how it is judged --------------------------------------------------------------------------------------------
 
@@ -278,22 +234,10 @@ class Run:
     def still_open(self, event: Event, at: int, article: str) -> None:
         """Refuse what may be done only while the handling period runs."""
         if self.expired(at):
-            raise _impossible("after_due", article, event)
-
-    def refuse(self, event: Event) -> NoReturn:
-        """Refuse an event that the present stage does not admit."""
-        if self.stage is Run.BEFORE:
-            raise _impossible("before_receipt", "regulation.31", event)
-        if self.stage is Run.ENDED:
-            raise _impossible("after_end", "regulation.36", event)
-        if self.stage is Run.RUNNING:
-            raise _impossible("not_awaited", _ARTICLES.get(event.kind, "regulation.31"), event)
-        raise _impossible(
-            "awaiting", "regulation.30" if self.state == "awaiting_supplement" else "fee_measure", event
-        )
+            raise impossible("after_due", article, event)
 
 
-def _impossible(code: str, article: str, event: Event, **facts: object) -> InvalidInput:
+def impossible(code: str, article: str, event: Event, **facts: object) -> InvalidInput:
     """The refusal of an event, with the article that does not allow it."""
     return InvalidInput(f"law.history.{code}", article=article, event=event.kind, on=event.on, **facts)
 
@@ -313,46 +257,3 @@ _ASKS: Mapping[str, str] = {
     "fee_paid": "fee",
 }
 """What is asked for, by the event that asks, reaches or answers."""
-_ARTICLES: Mapping[str, str] = {
-    "third_party_asked": "regulation.32",
-    "third_party_reached": "regulation.32",
-    "third_party_answered": "regulation.32",
-    "joint_asked": "regulation.34",
-    "joint_reached": "regulation.34",
-    "joint_answered": "regulation.34",
-    "agency_asked": "regulation.33.3",
-    "agency_answered": "regulation.33.3",
-    "reasons_given": "regulation.35",
-    "supplemented": "regulation.30",
-    "abandoned": "regulation.30",
-    "fee_reached": "fee_measure",
-    "fee_paid": "fee_measure",
-}
-"""The provision behind an event that is refused."""
-
-Run.BEFORE = {"arrived": Run.arrived, "received": Run.received, "withdrawn": Run.finish}
-Run.RUNNING = {
-    "supplement_asked": Run.ask_supplement,
-    "reasons_asked": Run.ask_reasons,
-    "reasons_given": Run.give_reasons,
-    "postponed": Run.postpone,
-    "third_party_asked": Run.consult,
-    "third_party_reached": Run.reach,
-    "third_party_answered": Run.resume,
-    "joint_asked": Run.consult,
-    "joint_reached": Run.reach,
-    "joint_answered": Run.resume,
-    "agency_asked": Run.consult,
-    "agency_answered": Run.resume,
-    "extended": Run.extend,
-    "fee_noticed": Run.notice_fee,
-    "answered": Run.finish,
-    "withdrawn": Run.finish,
-}
-_OPINIONS: Stage = {
-    kind: Run.RUNNING[kind]
-    for kind in ("third_party_reached", "third_party_answered", "joint_reached", "joint_answered", "agency_answered")
-}
-_ENDS: Stage = {"answered": Run.finish, "withdrawn": Run.finish, "abandoned": Run.abandon}
-Run.AWAITING_SUPPLEMENT = {"supplemented": Run.supplemented, **_OPINIONS, **_ENDS}
-Run.AWAITING_PAYMENT = {"fee_reached": Run.reach_fee, "fee_paid": Run.pay, **_OPINIONS, **_ENDS}

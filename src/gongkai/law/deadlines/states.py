@@ -1,0 +1,56 @@
+"""Which events each state of a request admits, and why it refuses the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NoReturn
+
+from gongkai.law.deadlines.history import ARTICLES, Event, EventKind
+from gongkai.law.deadlines.run import Run, State, impossible
+
+Admitted = Mapping[EventKind, Callable[[Run, Event, int], None]]
+
+_UNCONFIRMED: Admitted = {"arrived": Run.arrived, "received": Run.received, "withdrawn": Run.finish}
+_RUNNING: Admitted = {
+    "supplement_asked": Run.ask_supplement,
+    "reasons_asked": Run.ask_reasons,
+    "reasons_given": Run.give_reasons,
+    "postponed": Run.postpone,
+    "third_party_asked": Run.consult,
+    "third_party_reached": Run.reach,
+    "third_party_answered": Run.resume,
+    "joint_asked": Run.consult,
+    "joint_reached": Run.reach,
+    "joint_answered": Run.resume,
+    "agency_asked": Run.consult,
+    "agency_answered": Run.resume,
+    "extended": Run.extend,
+    "fee_noticed": Run.notice_fee,
+    "answered": Run.finish,
+    "withdrawn": Run.finish,
+}
+_OPINIONS: Admitted = {
+    kind: _RUNNING[kind]
+    for kind in ("third_party_reached", "third_party_answered", "joint_reached", "joint_answered", "agency_answered")
+}
+_ENDS: Admitted = {"answered": Run.finish, "withdrawn": Run.finish, "abandoned": Run.abandon}
+
+STATES: Mapping[State, Admitted] = {
+    "unconfirmed": _UNCONFIRMED,
+    "running": _RUNNING,
+    "awaiting_supplement": {"supplemented": Run.supplemented, **_OPINIONS, **_ENDS},
+    "awaiting_payment": {"fee_reached": Run.reach_fee, "fee_paid": Run.pay, **_OPINIONS, **_ENDS},
+    "ended": {},
+}
+
+
+def refuse(run: Run, event: Event) -> NoReturn:
+    """Refuse an event that the state of a request does not admit, with the provision that it would have to follow."""
+    if run.state == "unconfirmed":
+        raise impossible("before_receipt", ARTICLES["received"], event)
+    if run.state == "ended":
+        raise impossible("after_end", ARTICLES["answered"], event)
+    if run.state == "running":
+        raise impossible("not_awaited", ARTICLES[event.kind], event)
+    asked: EventKind = "supplement_asked" if run.state == "awaiting_supplement" else "fee_noticed"
+    raise impossible("awaiting", ARTICLES[asked], event)
