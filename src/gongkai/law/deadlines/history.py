@@ -76,3 +76,19 @@ ARTICLES: Mapping[EventKind, str] = {
     "abandoned": "regulation.30",
 }
 """The provision under which each event happens."""
+
+_CONSULTATION = ("consultation.sending_day_used", "consultation.silence_ends")
+PARAMETERS: Mapping[EventKind, tuple[str, ...]] = {
+    "received": ("answer.period",),
+    "supplement_asked": ("supplement.notice_period",),
+    "reasons_asked": ("reasons.suspend",),
+    "third_party_asked": _CONSULTATION,
+    "third_party_reached": ("third_party.period",),
+    "joint_asked": _CONSULTATION,
+    "joint_reached": ("joint.period",),
+    "agency_asked": _CONSULTATION,
+    "extended": ("extension.most",),
+    "fee_noticed": ("fee.after_payment",),
+    "fee_reached": ("fee.payment_period",),
+}
+"""The parameters that decide what an event does to the clock."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from gongkai.errors import InvalidInput
 from gongkai.law.deadlines.history import ARTICLES, Event
-from gongkai.law.deadlines.suspension import Suspension, counted_out
+from gongkai.law.deadlines.suspension import Suspension, SuspensionKind, counted_out
 from gongkai.law.deadlines.terms import Terms
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ class Run:
     def bounded(self) -> bool:
         """Whether every open suspension ends by itself."""
         return all(given.end is not None or given.limit is not None for given in self.suspensions)
+
+    def suspended(self, at: int) -> Suspension | None:
+        """Return the suspension for which a day is not counted, if there is one."""
+        shift = 0 if self.terms.sending_day_used else 1
+        return next((given for given in self.suspensions if given.begin - shift < at <= given.until(at)), None)
 
     def expired(self, at: int) -> bool:
         """Whether the due day lies before a day."""
@@ -242,7 +247,7 @@ def impossible(code: str, article: str, event: Event, **facts: object) -> Invali
     return InvalidInput(f"law.history.{code}", article=article, event=event.kind, on=event.on, **facts)
 
 
-_ASKS: Mapping[str, str] = {
+_ASKS: Mapping[str, SuspensionKind] = {
     "reasons_asked": "reasons",
     "reasons_given": "reasons",
     "third_party_asked": "third_party",

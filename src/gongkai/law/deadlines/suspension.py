@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
+
+SuspensionKind = Literal["third_party", "joint", "agency", "reasons", "fee"]
 
 
 class Suspension:
@@ -13,7 +16,7 @@ class Suspension:
 
     __slots__ = ("begin", "end", "kind", "limit", "party")
 
-    def __init__(self, kind: str, party: str, begin: int) -> None:
+    def __init__(self, kind: SuspensionKind, party: str, begin: int) -> None:
         self.kind = kind
         self.party = party
         self.begin = begin
