@@ -18,23 +18,40 @@ from gongkai.messages import Language, default_language
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article: what it says in one line of ours, and what of it is left to people; both by language."""
+    """An article: what it says in one line of ours, and what of it is left to people; both by language.
+
+    `paragraphs` holds for each paragraph (款) the number of its items (项); empty where the text was not at hand.
+    """
 
     instrument: str
     number: str
     summary: Mapping[str, str]
     people: Mapping[str, str]
     status: Status
+    paragraphs: tuple[int, ...] = ()
 
     @property
     def citation(self) -> Citation:
         """The article as a citation."""
         return Citation(self.instrument, self.number)
 
+    def holds(self, paragraph: str | None, item: str | None) -> bool:
+        """Whether the article has a paragraph and an item; anything where its paragraphs are not known.
+
+        An item is cited without its paragraph where only one paragraph has items.
+        """
+        if not self.paragraphs or paragraph is None is item:
+            return True
+        if paragraph is not None:
+            within = int(paragraph) <= len(self.paragraphs)
+            return within and (item is None or int(item) <= self.paragraphs[int(paragraph) - 1])
+        listed = [items for items in self.paragraphs if items]
+        return len(listed) == 1 and int(item or 0) <= listed[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A law, regulation or notice: its full and short title, its number, the dates from and until which it holds."""
+    """A law, regulation or notice: its full and short title, its number, its first day and the first day after its last."""
 
     id: str
     title: str
@@ -72,10 +89,13 @@ def article(cited: str | Citation) -> Article:
 
 
 def is_known(cited: str) -> bool:
-    """Whether the data holds what a citation names: its article, or its instrument where it names no article."""
+    """Whether the data holds what a citation names: the instrument, and the article, paragraph and item if it names them."""
     found = citation(cited)
     held = instruments().get(found.instrument)
-    return held is not None and (found.article is None or found.article in held.articles)
+    if held is None or found.article is None:
+        return held is not None
+    named = held.articles.get(found.article)
+    return named is not None and named.holds(found.paragraph, found.item)
 
 
 def written(cited: str | Citation, language: Language | None = None) -> str:
@@ -105,6 +125,7 @@ def _instrument(name: str, given: dict[str, Any]) -> Instrument:
         raise InvalidData("law.data.missing", file="articles.toml", entry=name, key=str(missing.args[0])) from missing
 
 
-def _article(name: str, number: str, line: dict[str, str]) -> Article:
+def _article(name: str, number: str, line: dict[str, Any]) -> Article:
     people = {"zh": line.get("people_zh", ""), "en": line.get("people_en", "")}
-    return Article(name, number, {"zh": line["zh"], "en": line["en"]}, people, status(line.get("status", "stated")))
+    certain, paragraphs = status(line.get("status", "stated")), tuple(line.get("paragraphs", ()))
+    return Article(name, number, {"zh": line["zh"], "en": line["en"]}, people, certain, paragraphs)
