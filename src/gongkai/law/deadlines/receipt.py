@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Literal
 
 from gongkai.errors import InvalidInput
@@ -104,7 +105,7 @@ def _channel(direction: Direction, code: str) -> Channel:
 def _ordered(days: Mapping[str, date], names: tuple[str, ...], channel: Channel) -> None:
     """Refuse days that run backwards."""
     given = [(name, days[name]) for name in names if name in days]
-    for (before, first), (after, second) in zip(given, given[1:], strict=False):
+    for (before, first), (after, second) in pairwise(given):
         if second < first:
             raise InvalidInput(
                 "law.channel.order", article=channel.article, before=before, after=after, first=first, second=second

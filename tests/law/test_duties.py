@@ -1,0 +1,52 @@
+"""Duties that nobody asks for, by a table of cases."""
+
+import pytest
+
+from gongkai.errors import InvalidInput
+from gongkai.law.calendar import calendar
+from gongkai.law.duties import act_by, duties, duty
+from gongkai.law.parameters import jurisdiction
+from tests.law.cases import cases
+
+CASES = cases("duties")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule} {case.title}")
+def test_a_duty_is_due_on_its_day(case):
+    given = duty(case.rule.removeprefix("duties."))
+    where = jurisdiction(case.given.get("region", ""), case.given.get("settings", {}))
+    if case.refused:
+        with pytest.raises(InvalidInput) as refused:
+            given.due(case.given["from"], calendar(), where)
+        assert refused.value.code == case.refused
+        return
+    due = given.due(case.given["from"], calendar(), where)
+    seen = {"due": due.due, "rolled_from": due.rolled_from, "act_by": act_by(due, calendar())}
+    assert {name: seen[name] for name in case.expect} == case.expect
+    assert due.rule == case.rule
+    assert [setting.name for setting in due.settings] == [given.parameter]
+
+
+def test_every_duty_has_cases():
+    met = {case.rule.removeprefix("duties.") for case in CASES}
+    assert len(met) >= 20
+    assert set(duties()) == met
+
+
+def test_a_duty_that_is_not_there_is_refused():
+    with pytest.raises(InvalidInput) as refused:
+        duty("tea")
+    assert refused.value.code == "law.duty.unknown"
+
+
+def test_a_fixed_date_is_never_moved_but_one_is_told_to_act_before():
+    found = 0
+    for given in duties().values():
+        if given.kind == "each_year":
+            for year in range(2020, 2027):
+                due = given.due(calendar().span.first.replace(year=year, month=1, day=1), calendar())
+                assert due.due.year == year
+                assert act_by(due, calendar()) <= due.due
+                assert calendar().is_working(act_by(due, calendar()))
+                found += 1
+    assert found >= 28
