@@ -83,17 +83,20 @@ def article(cited: str | Citation) -> Article:
     """Return the article that a citation names. Raises InvalidInput for one that the data does not hold."""
     found = citation(cited) if isinstance(cited, str) else cited
     known = instrument(found.instrument).articles
-    if found.article not in known:
+    named = known.get(found.article or "")
+    if named is None or not named.holds(found.paragraph, found.item):
         raise InvalidInput("law.article.unknown", given=str(found), known=", ".join(known))
-    return known[found.article]
+    return named
 
 
 def is_known(cited: str) -> bool:
     """Whether the data holds what a citation names: the instrument, and the article, paragraph and item if it names them."""
     found = citation(cited)
     held = instruments().get(found.instrument)
-    if held is None or found.article is None:
-        return held is not None
+    if held is None:
+        return False
+    if found.article is None:
+        return True
     named = held.articles.get(found.article)
     return named is not None and named.holds(found.paragraph, found.item)
 

@@ -8,8 +8,10 @@ from functools import cache
 
 from gongkai.errors import InvalidData
 
+_NUMBER = r"[1-9][0-9]{0,2}"
 _FORM = re.compile(
-    r"(?P<instrument>[a-z0-9_]+)(?:\.(?P<article>[0-9]+))?(?:\.(?P<paragraph>[0-9]+))?(?:\((?P<item>[0-9]+)\))?"
+    rf"(?P<instrument>[a-z0-9_]+)"
+    rf"(?:\.(?P<article>{_NUMBER})(?:\.(?P<paragraph>{_NUMBER}))?(?:\((?P<item>{_NUMBER})\))?)?"
 )
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百")
@@ -39,7 +41,7 @@ class Citation:
 
 @cache
 def citation(written: str) -> Citation:
-    """Read `instrument[.article[.paragraph]][(item)]`. Raises InvalidData for anything else."""
+    """Read `instrument[.article[.paragraph][(item)]]`. Raises InvalidData for anything else."""
     match = _FORM.fullmatch(written)
     if match is None:
         raise InvalidData("law.citation.form", given=written)
@@ -47,7 +49,12 @@ def citation(written: str) -> Citation:
 
 
 def numeral(number: str) -> str:
-    """A number below a thousand, given in ASCII digits, as the law writes it: 36 is 三十六, 10 is 十, 105 is 一百零五."""
+    """A number from 1 to 999 in ASCII digits, as the law writes it: 36 is 三十六, 10 is 十, 105 is 一百零五.
+
+    Raises InvalidData for anything else.
+    """
+    if re.fullmatch(_NUMBER, number) is None:
+        raise InvalidData("law.citation.form", given=number)
     places = zip(reversed(range(len(number))), number, strict=True)
     written = "".join(_DIGITS[int(digit)] + _PLACES[place] if digit != "0" else "零" for place, digit in places)
     written = re.sub("零+", "零", written).rstrip("零")

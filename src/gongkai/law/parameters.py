@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from gongkai.errors import InvalidData, InvalidInput
@@ -20,13 +21,15 @@ from gongkai.law.articles import is_known
 from gongkai.law.status import Status, status
 
 Value = int | str | bool
-_MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+_MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+_COMMON_YEAR = "2001"
+_REGION = re.compile(r"(?:[0-9]{2}){0,6}")
 _KINDS: Mapping[str, type] = {"choice": str, "flag": bool, "month_day": str}
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One value of the law: its unit, its article, the dates from and until which it holds, the region it holds in.
+    """One value of the law: its unit, its article, its first day and the first day after its last, its region.
 
     `settable` ones are left to the office by the law or by this software's reading; `set_here` says that the office did so.
     """
@@ -89,26 +92,39 @@ class InForce:
 def parameters() -> tuple[Parameter, ...]:
     """Every dated value in the order of the data. Raises InvalidData where the file breaks its own rules."""
     data = tomllib.loads(resources.files(__package__).joinpath("parameters.toml").read_text(encoding="utf-8"))
-    return tuple(_parameter(key, given) for key, given in data.items())
+    return read(data)
 
 
-@lru_cache(maxsize=1024)
-def settings(given: frozenset[tuple[str, Value]]) -> frozenset[tuple[str, Value]]:
-    """Return an office's settings, checked. Raises InvalidInput for what the law does not leave to it."""
+def read(data: Mapping[str, dict[str, Any]]) -> tuple[Parameter, ...]:
+    """The dated values of a file's entries. Raises InvalidData where an entry is wrong or two hold at the same time."""
+    found = tuple(_parameter(key, given) for key, given in data.items())
+    places = sorted(found, key=lambda given: (given.name, given.region, given.since))
+    for before, after in pairwise(places):
+        same = (before.name, before.region) == (after.name, after.region)
+        if same and (before.until is None or after.since < before.until):
+            raise InvalidData("law.parameter.overlap", name=after.name, region=after.region, on=after.since)
+    return found
+
+
+def settings(given: frozenset[tuple[str, Value]], region: str = "") -> frozenset[tuple[str, Value]]:
+    """Return an office's settings, checked. Raises InvalidInput for what the law does not leave to it in its region."""
     for name, value in given:
-        known = [parameter for parameter in parameters() if parameter.name == name]
+        known = [held for held in parameters() if held.name == name and region.startswith(held.region)]
+        left = [held for held in known if held.settable]
         if not known:
             raise InvalidInput("law.setting.unknown", name=name)
-        if not any(parameter.settable for parameter in known):
+        if not left:
             raise InvalidInput("law.setting.fixed", name=name, article=known[0].article)
-        if not any(_fits(parameter, value) for parameter in known):
-            raise InvalidInput("law.setting.value", name=name, value=value, unit=known[0].unit)
+        if not any(_fits(held, value) for held in left):
+            raise InvalidInput("law.setting.value", name=name, value=value, unit=left[0].unit)
     return given
 
 
 def jurisdiction(region: str = "", own: Mapping[str, Value] | None = None) -> Jurisdiction:
-    """Return a jurisdiction with an office's own settings, checked."""
-    return Jurisdiction(region, settings(frozenset((own or {}).items())))
+    """Return a jurisdiction with an office's own settings, checked. Raises InvalidInput for a region that is no code."""
+    if not _REGION.fullmatch(region):
+        raise InvalidInput("law.region.form", given=region)
+    return Jurisdiction(region, settings(frozenset((own or {}).items()), region))
 
 
 def in_force(on: date, of: Jurisdiction = NATIONAL) -> InForce:
@@ -124,7 +140,7 @@ def changes() -> tuple[date, ...]:
 
 @lru_cache(maxsize=1024)
 def _in_force(interval: int, of: Jurisdiction) -> InForce:
-    """The parameters between two changes: of a name, the one of the narrowest region; then what the office has set."""
+    """The parameters between two changes: of a name, that of the narrowest region; where it is open, what the office has set."""
     begins = changes()[interval - 1] if interval else date.min
     held: dict[str, Parameter] = {}
     for given in sorted(parameters(), key=lambda parameter: len(parameter.region)):
@@ -135,7 +151,7 @@ def _in_force(interval: int, of: Jurisdiction) -> InForce:
         ):
             held[given.name] = given
     for name, value in of.settings:
-        if name in held:
+        if name in held and held[name].settable and _fits(held[name], value):
             held[name] = replace(held[name], value=value, set_here=True)
     return InForce(held)
 
@@ -159,7 +175,8 @@ def _parameter(key: str, given: dict[str, Any]) -> Parameter:
         raise InvalidData(
             "law.data.missing", file="parameters.toml", entry=key, key=str(missing.args[0])
         ) from missing
-    if not is_known(found.article) or not _fits(found, found.value):
+    ends = found.until is not None and found.until <= found.since
+    if ends or not is_known(found.article) or not _fits(found, found.value) or not _REGION.fullmatch(found.region):
         raise InvalidData("law.parameter.invalid", name=key, article=found.article, value=found.value)
     return found
 
@@ -171,5 +188,13 @@ def _fits(parameter: Parameter, value: object) -> bool:
     if parameter.unit == "choice":
         return value in parameter.choices
     if parameter.unit == "month_day":
-        return _MONTH_DAY.fullmatch(str(value)) is not None
+        return _is_month_day(str(value))
     return not isinstance(value, int) or value >= 0
+
+
+def _is_month_day(value: str) -> bool:
+    """Whether every year has the day: 02-29 is none."""
+    try:
+        return _MONTH_DAY.fullmatch(value) is not None and bool(date.fromisoformat(f"{_COMMON_YEAR}-{value}"))
+    except ValueError:
+        return False

@@ -41,7 +41,7 @@ def carries_out(*articles: str, name: str, parameters: tuple[str, ...] = ()) -> 
 
     def mark(function: Function) -> Function:
         unknown = [given for given in articles if not is_known(given)]
-        taken = name in _RULES and _RULES[name].function.__qualname__ != function.__qualname__
+        taken = name in _RULES and _place(_RULES[name].function) != _place(function)
         if not articles or unknown or taken:
             raise InvalidData("law.rule.invalid", name=name, articles=", ".join(unknown))
         _RULES[name] = Rule(name, articles, parameters, function)
@@ -60,10 +60,15 @@ def rules() -> Mapping[str, Rule]:
 
 
 def carrying_out(instrument: str, article: str | None = None) -> tuple[Rule, ...]:
-    """The rules that carry out an article, or anything of an instrument where no article is given."""
+    """The rules that carry out an article or a part of it, or anything of an instrument where no article is given."""
     return tuple(
         rule for rule in rules().values() if any(_within(cited, instrument, article) for cited in rule.articles)
     )
+
+
+def _place(function: Callable[..., Any]) -> tuple[str, str]:
+    """Where a function is written; a module that is loaded again marks the same ones."""
+    return function.__module__, function.__qualname__
 
 
 def _within(cited: str, instrument: str, article: str | None) -> bool:
