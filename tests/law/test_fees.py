@@ -230,8 +230,9 @@ def test_the_unverified_and_the_office_s_own_settings_are_named_with_every_charg
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
-def test_every_mode_and_setting_of_the_fee_has_its_words(language):
+def test_every_mode_and_choice_of_the_fee_has_its_words(language):
+    ours = [given for name, given in NATIONAL.parameters.items() if name.startswith("fee.")]
     wanted = [f"law.fees.mode.{mode}" for mode in tariffs.MODES]
-    wanted += [f"law.fees.setting.{name}" for name in NATIONAL.parameters if name.startswith("fee.")]
-    assert len(wanted) == 7
+    wanted += [f"law.fees.choice.{choice}" for given in ours for choice in given.choices]
+    assert len(wanted) == 6
     assert [code for code in wanted if code not in messages.catalogue(language)] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.errors import InvalidInput
@@ -31,7 +31,9 @@ class Charge:
     before: int = 0
 
 
-@carries_out(_FREE, _ARTICLE, name="fees.charge")
+@carries_out(
+    _FREE, _ARTICLE, name="fees.charge", parameters=("fee.items_counted", "fee.pages_added", "fee.larger_side")
+)
 def charge(
     on: date,
     inforce: InForce,
@@ -45,6 +47,7 @@ def charge(
 ) -> Charge:
     """Charge a request received on a day by its items or by its pages.
 
+    Which requests are among the items `before` it is the setting `fee.items_counted`.
     Raises InvalidInput for both modes or neither, for information that is `published` and only pointed to, and for what
     `per_item` and `per_volume` refuse.
     """
@@ -53,7 +56,8 @@ def charge(
     if pages is None and not larger_sides:
         if items is None:
             raise InvalidInput("law.fees.no_mode", article=_ARTICLE)
-        return per_item(items, on, before=before)
+        own = per_item(items, on, before=before)
+        return replace(own, settings=inforce.named("fee.items_counted")) if before else own
     if items is not None or before:
         raise InvalidInput("law.fees.both_modes", article=_ARTICLE)
     return per_volume(pages or 0, on, inforce, larger_sides=larger_sides, delivery=delivery)
