@@ -10,10 +10,9 @@ from bisect import bisect_right
 from datetime import date
 from typing import NamedTuple
 
-from gongkai.errors import InvalidInput
 from gongkai.law.calendar import Calendar
-from gongkai.law.deadlines.history import History
-from gongkai.law.deadlines.run import Run, State
+from gongkai.law.deadlines.history import ARTICLES, History
+from gongkai.law.deadlines.run import Run, State, impossible
 from gongkai.law.deadlines.states import STATES, refuse
 from gongkai.law.deadlines.terms import FeeTerms, Terms, fee_terms, terms
 from gongkai.law.parameters import NATIONAL, Jurisdiction, changes, in_force
@@ -36,11 +35,16 @@ class Reading(NamedTuple):
     provisional: bool
 
 
+_new = tuple.__new__
+"""Makes a Reading of its six values at once: the constructor of a named tuple takes twice as long."""
+
+
 class RequestClock:
     """The clock under one calendar and in one jurisdiction.
 
     It keeps the calendar's counted days at hand: a day is its place there, `through[place]` the working days up to and
-    with it, `working[number - 1]` the day on which that many are reached.
+    with it, `working[number - 1]` the day on which that many are reached. `latest` are the terms in force from the place
+    `latest_from` on, so that most requests need no search.
     """
 
     def __init__(self, calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> None:
@@ -49,8 +53,10 @@ class RequestClock:
         self.first = calendar.first
         self.through = calendar.through
         self.working = calendar.working
-        self._settled = calendar.span.settled
+        self._settled = calendar.through[calendar.at(calendar.span.settled)]
         self._changes = changes()
+        self.latest = terms(in_force(self._changes[-1], jurisdiction))
+        self.latest_from = calendar.at(self._changes[-1])
         self._terms: dict[int, Terms] = {}
 
     def read(self, history: History, today: date) -> Reading:
@@ -58,54 +64,57 @@ class RequestClock:
 
         Raises InvalidInput, with the article, for a history that cannot have happened under the law.
         """
-        return self.shown(self.run(history, today), today.toordinal() - self.first)
+        now = today.toordinal() - self.first
+        return self.shown(self.run(history, now), now)
 
-    def run(self, history: History, today: date) -> Run:
-        """Let the events run through the clock and return what they leave behind."""
-        run = Run(self)
-        before = 0
+    def run(self, history: History, now: int) -> Run:
+        """Let the events up to the day at the place `now` run through the clock; return what they leave behind."""
+        run = Run(self, self.through)
+        first, before = self.first, 0
         for event in history:
-            at = event.on.toordinal() - self.first
+            at = event.on.toordinal() - first
             if at < before:
-                raise InvalidInput("law.history.order", article="regulation.33.2", event=event.kind, on=event.on)
-            handle = STATES[run.state].get(event.kind)
-            if handle is None:
+                raise impossible("order", ARTICLES[event.kind], event)
+            try:
+                happen = STATES[run.state][event.kind]
+            except KeyError:
                 refuse(run, event)
-            else:
-                handle(run, event, at)
+            happen(run, event, at)
             before = at
-        if today.toordinal() - self.first < before:
-            raise InvalidInput("law.history.future", article="regulation.33.2", event=event.kind, on=event.on)
+        if now < before:
+            raise impossible("future", ARTICLES[event.kind], event)
         return run
 
     def shown(self, run: Run, now: int) -> Reading:
         """Return what the clock shows on the day at the place `now`, which no event of the run comes after."""
-        state = run.state
-        if state == "unconfirmed":
-            return Reading(state, None, 0, 0, False, False)
         upto = now if run.finished is None else run.finished
         if run.awaiting is not None:
-            return Reading(state, None, self.through[run.awaiting] - run.base, run.terms.answer, False, False)
-        if not run.suspensions:
-            excluded, target = 0, run.base + run.allowed
-        else:
-            excluded = run.excluded(upto)
-            target = run.base + run.allowed + excluded
-            if run.paused(upto):
-                return self._paused(run, state, upto, excluded)
-        due = self.working[target - 1]
-        used = self.through[upto] - run.base - excluded
+            return Reading(run.state, None, self.through[run.awaiting] - run.base, run.terms.answer, False, False)
+        if run.pending:
+            return self._suspended(run, upto)
+        if run.start == 0:
+            return Reading(run.state, None, 0, 0, False, False)
+        allowed, used = run.allowed, self.through[upto] - run.base
+        target = run.base + allowed
         late = self.through[upto - 1] >= target
-        return Reading(state, due, used, run.allowed - used, late, due > self._settled)
+        return _new(
+            Reading, (run.state, self.working[target - 1], used, allowed - used, late, target > self._settled)
+        )
 
-    def _paused(self, run: Run, state: State, upto: int, excluded: int) -> Reading:
-        """While somebody's answer is open: the due day is known only if every silence ends by itself."""
+    def _suspended(self, run: Run, upto: int) -> Reading:
+        """The reading of a clock that has been stopped: while it is, the due day is known only if every silence ends."""
+        excluded = run.excluded(upto)
         used = self.through[upto] - run.base - excluded
-        due = None
-        if run.bounded():
-            due = self.working[run.base + run.allowed + run.excluded(len(self.through) - 1) - 1]
-        shown: State = state if state == "ended" else "paused"
-        return Reading(shown, due, used, run.allowed - used, False, due is not None and due > self._settled)
+        target = run.base + run.allowed + excluded
+        if not run.paused(upto):
+            due = self.working[target - 1]
+            late = self.through[upto - 1] >= target
+            return Reading(run.state, due, used, run.allowed - used, late, target > self._settled)
+        state: State = run.state if run.finished is not None else "paused"
+        if not run.bounded():
+            return Reading(state, None, used, run.allowed - used, False, False)
+        target = run.base + run.allowed + run.excluded(len(self.through) - 1)
+        return Reading(state, self.working[target - 1], used, run.allowed - used, False, target > self._settled)
 
     def terms_on(self, on: date) -> Terms:
         """Return the terms of requests received on a day. Raises InvalidInput before the Regulation was in force."""

@@ -5,7 +5,7 @@ Which events a state admits stands in `deadlines.states`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -23,7 +23,9 @@ State = Literal["unconfirmed", "running", "paused", "awaiting_supplement", "awai
 class Run:
     """One history in the clock. Days are places in the calendar, amounts are working days.
 
-    `base` is the number of working days up to the day the present clock counts from, `allowed` what may be used of it.
+    `start` is the day the present clock counts from, `allowed` what may be used of it. `base` is the number of working
+    days up to `start` with all that is not counted since: those of `pending` suspensions, of which one at least has no
+    answer, are added when all have; they do not reach back before `reached`.
     """
 
     state: State = "unconfirmed"
@@ -31,10 +33,12 @@ class Run:
     begun: tuple[int, ...] = ()
     start = 0
     base = 0
+    reached = 0
     allowed = 0
     finished: int | None = None
     awaiting: int | None = None
     suspensions: tuple[Suspension, ...] = ()
+    pending: tuple[Suspension, ...] = ()
     supplement_until: int | None = None
     extension = 0
     postponed = False
@@ -42,24 +46,24 @@ class Run:
     fee_noticed = False
     pay_until: int | None = None
 
-    def __init__(self, clock: RequestClock) -> None:
+    def __init__(self, clock: RequestClock, through: Sequence[int]) -> None:
         self.clock = clock
-        self.through = clock.through
+        self.through = through
 
     # --- what is known -----------------------------------------------------------------------------------------------
 
     def excluded(self, upto: int) -> int:
-        """Working days of the present clock up to a day that are not counted."""
+        """Working days up to a day that pending suspensions take out."""
         used = self.terms.sending_day_used
-        return counted_out(self.suspensions, self.start, upto, self.through, sending_day_used=used)
+        return counted_out(self.pending, self.reached, upto, self.through, sending_day_used=used)
 
     def paused(self, at: int) -> bool:
         """Whether a day is not counted because somebody's answer is still open."""
-        return any(given.open(at) for given in self.suspensions)
+        return any(given.open(at) for given in self.pending)
 
     def bounded(self) -> bool:
         """Whether every open suspension ends by itself."""
-        return all(given.end is not None or given.limit is not None for given in self.suspensions)
+        return all(given.end is not None or given.limit is not None for given in self.pending)
 
     def suspended(self, at: int) -> Suspension | None:
         """Return the suspension for which a day is not counted, if there is one."""
@@ -68,9 +72,10 @@ class Run:
 
     def expired(self, at: int) -> bool:
         """Whether the due day lies before a day."""
-        if not self.suspensions:
-            return self.through[at - 1] >= self.base + self.allowed
-        return not self.paused(at) and self.through[at - 1] >= self.base + self.allowed + self.excluded(at)
+        target = self.base + self.allowed
+        if self.pending:
+            return not self.paused(at) and self.through[at - 1] >= target + self.excluded(at)
+        return self.through[at - 1] >= target
 
     # --- what happens ------------------------------------------------------------------------------------------------
 
@@ -79,13 +84,14 @@ class Run:
 
     def received(self, event: Event, at: int) -> None:
         """The clock counts from the day of receipt."""
-        self.terms = self.clock.terms_on(event.on)
+        clock = self.clock
+        self.terms = clock.latest if at >= clock.latest_from else clock.terms_on(event.on)
         self.begin(at)
 
     def begin(self, at: int) -> None:
         """Count the whole period from a day, which itself does not count."""
         self.begun += (at,)
-        self.start = at
+        self.start = self.reached = at
         self.base = self.through[at]
         self.allowed = self.terms.answer
         self.awaiting = None
@@ -95,7 +101,7 @@ class Run:
         """The one notice on what is missing; the clock will begin anew."""
         if self.supplement_until is not None:
             raise impossible("second_supplement", "regulation.30", event)
-        if len(self.begun) > 1 or self.through[at - 1] >= self.base + self.terms.notice:
+        if len(self.begun) > 1 or self.through[at - 1] >= self.through[self.start] + self.terms.notice:
             raise impossible("supplement_after_its_period", "regulation.30", event, period=self.terms.notice)
         if event.until is None or event.until <= event.on:
             raise impossible("supplement_without_period", "regulation.30", event)
@@ -133,7 +139,8 @@ class Run:
         """The reasons are good, but the period cannot be kept: a later day is set."""
         if self.reasons != "given" or self.postponed:
             raise impossible("postponed_without_reasons", "regulation.35", event)
-        self.still_open(event, at, "regulation.35")
+        if self.expired(at):
+            raise impossible("after_due", "regulation.35", event)
         until = self.place(event.until) if event.until is not None else at
         excluded = self.excluded(at)
         target = self.through[until - 1] + 1
@@ -144,8 +151,9 @@ class Run:
 
     def consult(self, event: Event, at: int) -> None:
         """A letter of consultation is sent."""
-        self.still_open(event, at, ARTICLES[event.kind])
-        if self.suspension(event) is not None:
+        if self.expired(at):
+            raise impossible("after_due", ARTICLES[event.kind], event)
+        if self.pending and self.suspension(event) is not None:
             raise impossible("consulted_twice", ARTICLES[event.kind], event)
         self.suspend(event, at)
 
@@ -156,11 +164,13 @@ class Run:
             raise impossible("not_consulted", ARTICLES[event.kind], event)
         if self.terms.silence_ends:
             period = self.terms.third_party if event.kind == "third_party_reached" else self.terms.joint
-            given.limit = self.place(self.clock.working[self.through[at] + period - 1])
+            given.limit = self.clock.working[self.through[at] + period - 1].toordinal() - self.clock.first
 
     def suspend(self, event: Event, at: int) -> None:
         """Stop counting after a day."""
-        self.suspensions += (Suspension(_ASKS[event.kind], event.party, at),)
+        given = Suspension(_ASKS[event.kind], event.party, at)
+        self.suspensions += (given,)
+        self.pending += (given,)
 
     def resume(self, event: Event, at: int) -> None:
         """Count again from the day after."""
@@ -168,11 +178,17 @@ class Run:
         if given is None:
             raise impossible("not_consulted", ARTICLES[event.kind], event)
         given.end = at
+        for other in self.pending:
+            if other.end is None:
+                return
+        self.base += self.excluded(at)
+        self.reached = at
+        self.pending = ()
 
     def suspension(self, event: Event) -> Suspension | None:
         """Return the suspension without an answer that an event belongs to, by what was asked and of whom."""
         kind = _ASKS[event.kind]
-        for given in self.suspensions:
+        for given in self.pending:
             if given.end is None and given.kind == kind and given.party == event.party:
                 return given
         return None
@@ -181,17 +197,20 @@ class Run:
         """The head of the disclosure office has approved more time, once."""
         if self.extension or self.postponed:
             raise impossible("second_extension", "regulation.33.2", event)
-        if not 0 < event.days <= self.terms.extension:
+        days = event.days
+        if not 0 < days <= self.terms.extension:
             raise impossible("extension_too_long", "regulation.33.2", event, most=self.terms.extension)
-        self.still_open(event, at, "regulation.33.2")
-        self.extension = event.days
-        self.allowed += event.days
+        if self.expired(at):
+            raise impossible("after_due", "regulation.33.2", event)
+        self.extension = days
+        self.allowed += days
 
     def notice_fee(self, event: Event, at: int) -> None:
         """The notice of the fee is sent within the handling period."""
         if self.fee_noticed:
             raise impossible("second_fee_notice", "fee_measure", event)
-        self.still_open(event, at, "fee_measure")
+        if self.expired(at):
+            raise impossible("after_due", "fee_measure", event)
         self.fee_noticed = True
         if not self.clock.fee_terms_on(event.on).anew:
             self.suspend(event, at)
@@ -235,11 +254,6 @@ class Run:
     def over(self, last: int | None, at: int) -> bool:
         """Whether a period with this last day, moved on from a rest day, lies before a day."""
         return last is not None and self.through[at - 1] > self.through[last - 1]
-
-    def still_open(self, event: Event, at: int, article: str) -> None:
-        """Refuse what may be done only while the handling period runs."""
-        if self.expired(at):
-            raise impossible("after_due", article, event)
 
 
 def impossible(code: str, article: str, event: Event, **facts: object) -> InvalidInput:

@@ -107,8 +107,9 @@ def standing(history: History, today: date, calendar: Calendar, jurisdiction: Ju
     Raises InvalidInput, with the article, for a history that cannot have happened under the law.
     """
     clock = RequestClock(calendar, jurisdiction)
-    run = clock.run(history, today)
-    reading = clock.shown(run, today.toordinal() - calendar.first)
+    now = calendar.at(today)
+    run = clock.run(history, now)
+    reading = clock.shown(run, now)
     begun = tuple(date.fromordinal(calendar.first + place) for place in run.begun)
     return Standing(
         today,

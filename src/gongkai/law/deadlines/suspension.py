@@ -14,14 +14,13 @@ class Suspension:
     Days are places in the calendar. `end` is None while it is open; `limit` is the last day of the party's period.
     """
 
-    __slots__ = ("begin", "end", "kind", "limit", "party")
+    limit: int | None = None
+    end: int | None = None
 
     def __init__(self, kind: SuspensionKind, party: str, begin: int) -> None:
         self.kind = kind
         self.party = party
         self.begin = begin
-        self.limit: int | None = None
-        self.end: int | None = None
 
     def until(self, otherwise: int) -> int:
         """Return the last day that is not counted, `otherwise` while nothing ends it."""
@@ -43,9 +42,11 @@ def counted_out(
     total, reached = 0, start
     for given in suspensions:
         low = given.begin if sending_day_used else given.begin - 1
-        high = min(given.until(upto), upto)
+        high = given.until(upto)
         if low < reached:
             low = reached
+        if high > upto:
+            high = upto
         if high > low:
             total += through[high] - through[low]
             reached = high
