@@ -138,7 +138,7 @@ def changes() -> tuple[date, ...]:
     return tuple(sorted({day for given in parameters() for day in (given.since, given.until) if day}))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache
 def _in_force(interval: int, of: Jurisdiction) -> InForce:
     """The parameters between two changes: of a name, that of the narrowest region; where it is open, what the office has set."""
     begins = changes()[interval - 1] if interval else date.min
