@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -174,11 +175,18 @@ def _cites(cited: str, instrument: str, article: str | None) -> bool:
 
 def _cases(rule: str) -> tuple[int, int]:
     """How many cases of a rule say what follows, and how many what is refused."""
+    kinds = _case_kinds()
+    return kinds[rule, "expect"], kinds[rule, "refused"]
+
+
+@cache
+def _case_kinds() -> Counter[tuple[str, str]]:
+    """How many cases each rule has of either kind."""
     table = [case for file in sorted(CASES.glob("*.toml")) for case in tomllib.loads(file.read_text("utf-8"))["case"]]
-    own = [case for case in table if case["rule"] == rule]
-    return sum("expect" in case for case in own), sum("refused" in case for case in own)
+    return Counter((case["rule"], "expect" if "expect" in case else "refused") for case in table)
 
 
+@cache
 def _entries(name: str) -> dict[str, Any]:
     path = LAW / name
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
@@ -186,10 +194,14 @@ def _entries(name: str) -> dict[str, Any]:
 
 def _data(instrument: str, article: str | None) -> Iterator[str]:
     """The data file of each citation of an article that has no line of its own here."""
-    for file in sorted(LAW.rglob("*.toml")):
-        name = file.relative_to(LAW).as_posix()
-        if name not in OWN_LINES:
-            yield from (name for cited in _cited(_entries(name)) if _cites(cited, instrument, article))
+    return (name for name, cited in _cited_in_data() if _cites(cited, instrument, article))
+
+
+@cache
+def _cited_in_data() -> tuple[tuple[str, str], ...]:
+    """Every citation in those data files, with the file's name."""
+    names = [file.relative_to(LAW).as_posix() for file in sorted(LAW.rglob("*.toml"))]
+    return tuple((name, cited) for name in names if name not in OWN_LINES for cited in _cited(_entries(name)))
 
 
 def _cited(value: object, key: str = "") -> Iterable[str]:
