@@ -57,5 +57,5 @@ def numeral(number: str) -> str:
         raise InvalidData("law.citation.form", given=number)
     places = zip(reversed(range(len(number))), number, strict=True)
     written = "".join(_DIGITS[int(digit)] + _PLACES[place] if digit != "0" else "零" for place, digit in places)
-    written = re.sub("零+", "零", written).rstrip("零")
+    written = written.rstrip("零")
     return written.removeprefix("一") if written.startswith("一十") else written
