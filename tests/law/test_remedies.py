@@ -125,7 +125,7 @@ def test_every_rule_on_remedies_has_a_good_and_a_refused_case():
 def test_the_data_cites_known_articles_only():
     cited = [given["article"] for part in ("route", "court", "result") for given in data()[part]]
     cited += [given["article"] for given in data()["act"].values()]
-    cited += [data()[part]["article"] for part in ("line", "online", "concentrated", "strictest")]
+    cited += [data()[part]["article"] for part in ("line", "told", "online", "concentrated", "strictest")]
     cited += [article for given in data()["paragraph"].values() for article in given["article"]]
     assert len(cited) > 50
     assert [article for article in cited if not is_known(article)] == []
@@ -222,6 +222,13 @@ def test_every_act_has_a_name(language):
     assert all(f"law.remedies.act.{act}" in messages.catalogue(language) for act in data()["act"])
 
 
-def test_levels_run_from_the_state_to_the_township():
-    assert LEVELS[0] == "state"
-    assert LEVELS[-1] == "township"
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_every_kind_level_and_line_of_a_body_has_a_name(language):
+    lines = data()["line"]["names"]
+    codes = [
+        f"law.body.{what}.{one}"
+        for what, all_of in (("kind", KINDS), ("level", LEVELS), ("line", lines))
+        for one in all_of
+    ]
+    assert len(codes) == 20
+    assert [code for code in codes if code not in messages.catalogue(language)] == []

@@ -131,19 +131,9 @@ def counted_as(parts: Sequence[str]) -> Counted:
     for part in found:
         if part.whole and (len(found) > 1 or part.parts_in):
             raise InvalidInput("law.outcome.not_a_part", given=part.code, article=_partly().articles[0])
-    released = [part.code for part in found if part.releases]
-    withheld = tuple(part for part in found if not part.releases)
-    if not found or (not released and len(withheld) > 1):
-        raise InvalidInput("law.outcome.nothing_released", article=_partly().articles[0])
-    code = (
-        found[0].code
-        if len(found) == 1
-        else _partly().code
-        if withheld
-        else min(released, key=list(outcomes()).index)
-    )
-    kinds = dict.fromkeys(part.remedies for part in withheld or found)
-    return Counted(code, tuple(part.code for part in withheld), tuple(kinds))
+    withheld = [part for part in found if not part.releases]
+    kinds = tuple(dict.fromkeys(part.remedies for part in withheld or found))
+    return Counted(_as_one(found, withheld).code, tuple(part.code for part in withheld), kinds)
 
 
 @carries_out("regulation.30", "regulation.35", "regulation.41", "fee_measure", name="outcomes.choices")
@@ -170,6 +160,15 @@ def possible(code: str, happened: Collection[str]) -> Outcome:
     raise InvalidInput("law.outcome.not_yet", given=code, event=event, article=barrier.article)
 
 
+def _as_one(found: Sequence[Outcome], withheld: Sequence[Outcome]) -> Outcome:
+    """The one outcome that parts count as; of several ways of release the first of the table."""
+    if not found or (len(withheld) > 1 and len(withheld) == len(found)):
+        raise InvalidInput("law.outcome.nothing_released", article=_partly().articles[0])
+    if withheld and len(found) > 1:
+        return _partly()
+    return next(one for one in outcomes().values() if one in found)
+
+
 def _barrier(found: Outcome, happened: Collection[str]) -> Event | None:
     """The event that stands against an outcome: one that leaves only others, or one that has not happened yet."""
     closing = (event for event in events().values() if event.id in happened and event.leaves)
@@ -178,9 +177,13 @@ def _barrier(found: Outcome, happened: Collection[str]) -> Event | None:
 
 
 def _parts(found: Outcome, given: Mapping[str, object]) -> list[Outcome]:
-    """The outcomes of the withheld parts that a partial answer names."""
+    """The outcomes of the withheld parts that a partial answer names. Raises InvalidInput for what withholds no part."""
     named = given.get(found.parts_in) if found.parts_in else None
-    return [outcome(str(code)) for code in named] if isinstance(named, list | tuple) else []
+    parts = [outcome(str(code)) for code in named] if isinstance(named, list | tuple) else []
+    for part in parts:
+        if part.whole or part.releases:
+            raise InvalidInput("law.outcome.not_a_part", given=part.code, article=found.articles[0])
+    return parts
 
 
 @cache

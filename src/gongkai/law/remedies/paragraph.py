@@ -114,7 +114,7 @@ def paragraph(
     given = data()["paragraph"][kind]
     if not given["ways"]:
         return Paragraph(kind, articles=tuple(given["article"]))
-    reviewers = _addressed(authority(body, inforce), given)
+    reviewers = _addressed(authority(body, inforce))
     start = given["from"]
     periods = {way: inforce[_PERIODS[way, start]] for way in given["ways"]}
     then = inforce["litigation.after_reconsideration"]
@@ -166,10 +166,10 @@ def said(given: Paragraph, language: Language | None = None) -> str:
     return ("" if language == "zh" else " ").join(sentences)
 
 
-def _addressed(reviewers: Reviewers, given: Mapping[str, Any]) -> Reviewers:
+def _addressed(reviewers: Reviewers) -> Reviewers:
     for body in reviewers.bodies:
         if not body.address.strip():
-            raise InvalidInput("law.remedies.no_address", name=body.name, article=given["article"][0])
+            raise InvalidInput("law.remedies.no_address", name=body.name, article=data()["told"]["article"])
     return reviewers
 
 
