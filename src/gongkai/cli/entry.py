@@ -67,11 +67,20 @@ def _invoke(arguments: list[str]) -> int:
         click.echo(usage_sentence(error), err=True)
         return WRONG_USAGE
     except GongkaiError as error:
-        from gongkai.report.write.wording import error_sentence
-
-        click.echo(error_sentence(error), err=True)
+        click.echo(_sentence(error), err=True)
         return WRONG_USAGE if isinstance(error, InvalidInput | InvalidData) else BAD
     return result if isinstance(result, int) else GOOD
+
+
+def _sentence(error: GongkaiError) -> str:
+    """What went wrong and what to do, for refusals of the law with the provision."""
+    if error.code.startswith("law."):
+        from gongkai.law.refusals import sentence
+
+        return sentence(error)
+    from gongkai.report.write.wording import error_sentence
+
+    return error_sentence(error)
 
 
 def _forget_output() -> None:

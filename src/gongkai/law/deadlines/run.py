@@ -77,6 +77,11 @@ class Run:
             return not self.paused(at) and self.through[at - 1] >= target + self.excluded(at)
         return self.through[at - 1] >= target
 
+    def due(self, at: int) -> date:
+        """Return the due day as far as a day knows it, which nothing pauses then."""
+        excluded = self.excluded(at) if self.pending else 0
+        return self.clock.working[self.base + self.allowed + excluded - 1]
+
     # --- what happens ------------------------------------------------------------------------------------------------
 
     def arrived(self, _event: Event, _at: int) -> None:
@@ -102,7 +107,13 @@ class Run:
         if self.supplement_until is not None:
             raise impossible("second_supplement", "regulation.30", event)
         if len(self.begun) > 1 or self.through[at - 1] >= self.through[self.start] + self.terms.notice:
-            raise impossible("supplement_after_its_period", "regulation.30", event, period=self.terms.notice)
+            raise impossible(
+                "supplement_after_its_period",
+                "regulation.30",
+                event,
+                period=self.terms.notice,
+                due=self.clock.working[self.through[self.start] + self.terms.notice - 1],
+            )
         if event.until is None or event.until <= event.on:
             raise impossible("supplement_without_period", "regulation.30", event)
         self.supplement_until = self.place(event.until)
@@ -111,7 +122,9 @@ class Run:
     def supplemented(self, event: Event, at: int) -> None:
         """The corrected request is there: the whole period begins."""
         if self.over(self.supplement_until, at) and not event.excused:
-            raise impossible("supplement_late", "regulation.30", event)
+            raise impossible(
+                "supplement_late", "regulation.30", event, due=self.moved_on(self.supplement_until or at)
+            )
         self.begin(at)
 
     def wait(self, state: State, at: int) -> None:
@@ -140,7 +153,7 @@ class Run:
         if self.reasons != "given" or self.postponed:
             raise impossible("postponed_without_reasons", "regulation.35", event)
         if self.expired(at):
-            raise impossible("after_due", "regulation.35", event)
+            raise impossible("after_due", "regulation.35", event, due=self.due(at))
         until = self.place(event.until) if event.until is not None else at
         excluded = self.excluded(at)
         target = self.through[until - 1] + 1
@@ -152,7 +165,7 @@ class Run:
     def consult(self, event: Event, at: int) -> None:
         """A letter of consultation is sent."""
         if self.expired(at):
-            raise impossible("after_due", ARTICLES[event.kind], event)
+            raise impossible("after_due", ARTICLES[event.kind], event, due=self.due(at))
         if self.pending and self.suspension(event) is not None:
             raise impossible("consulted_twice", ARTICLES[event.kind], event)
         self.suspend(event, at)
@@ -199,9 +212,9 @@ class Run:
             raise impossible("second_extension", "regulation.33.2", event)
         days = event.days
         if not 0 < days <= self.terms.extension:
-            raise impossible("extension_too_long", "regulation.33.2", event, most=self.terms.extension)
+            raise impossible("extension_too_long", "regulation.33.2", event, most=self.terms.extension, given=days)
         if self.expired(at):
-            raise impossible("after_due", "regulation.33.2", event)
+            raise impossible("after_due", "regulation.33.2", event, due=self.due(at))
         self.extension = days
         self.allowed += days
 
@@ -210,7 +223,7 @@ class Run:
         if self.fee_noticed:
             raise impossible("second_fee_notice", "fee_measure", event)
         if self.expired(at):
-            raise impossible("after_due", "fee_measure", event)
+            raise impossible("after_due", "fee_measure", event, due=self.due(at))
         self.fee_noticed = True
         if not self.clock.fee_terms_on(event.on).anew:
             self.suspend(event, at)
@@ -226,7 +239,7 @@ class Run:
     def pay(self, event: Event, at: int) -> None:
         """The fee is paid: the period begins anew, or what is left of it runs on."""
         if self.over(self.pay_until, at):
-            raise impossible("payment_late", "fee_measure", event)
+            raise impossible("payment_late", "fee_measure", event, due=self.moved_on(self.pay_until or at))
         if self.suspension(event) is None:
             self.begin(at)
         else:
@@ -254,6 +267,10 @@ class Run:
     def over(self, last: int | None, at: int) -> bool:
         """Whether a period with this last day, moved on from a rest day, lies before a day."""
         return last is not None and self.through[at - 1] > self.through[last - 1]
+
+    def moved_on(self, last: int) -> date:
+        """Return the last day of a period, or the next working day where it is a rest day."""
+        return self.clock.working[self.through[last - 1]]
 
 
 def impossible(code: str, article: str, event: Event, **facts: object) -> InvalidInput:

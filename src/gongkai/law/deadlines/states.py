@@ -52,5 +52,5 @@ def refuse(run: Run, event: Event) -> NoReturn:
         raise impossible("after_end", ARTICLES["answered"], event)
     if run.state == "running":
         raise impossible("not_awaited", ARTICLES[event.kind], event)
-    asked: EventKind = "supplement_asked" if run.state == "awaiting_supplement" else "fee_noticed"
-    raise impossible("awaiting", ARTICLES[asked], event)
+    awaited: EventKind = "supplemented" if run.state == "awaiting_supplement" else "fee_paid"
+    raise impossible("awaiting", ARTICLES[awaited], event, awaited=awaited)
