@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from gongkai.documents.model import Cell, Place
-from gongkai.report.form import TableName
+from gongkai.report.form import TABLES, TableName
 from gongkai.report.recognise.figures import is_figure
 from gongkai.report.recognise.labels import Known, known
 
@@ -70,6 +70,12 @@ class Entries:
     def of(self, table: TableName) -> list[Entry]:
         """The entries of a table."""
         return {"proactive": self.proactive, "requests": self.requests, "remedies": self.remedies}[table]
+
+    def add_to(self, entries: Entries) -> None:
+        """Add all of these to other entries."""
+        for table in TABLES:
+            entries.of(table).extend(self.of(table))
+            entries.wording[table].extend(self.wording[table])
 
     def has(self, table: TableName) -> bool:
         """Whether a table stands in the report, be it only with its headings."""

@@ -67,7 +67,7 @@ class Placement:
         if named:
             for entry in named:
                 for cell_id, piece in (entry.named or {}).items():
-                    self.cells.setdefault(cell_id, _cell(piece, "件", entry.table))
+                    self.cells.setdefault(cell_id, cell_of(piece, "件", entry.table))
             return
         placed = next((entry for entry in entries if entry.placed and figures_of(entry.pieces)), None)
         placed = placed or next((entry for entry in entries if entry.placed), None)
@@ -85,7 +85,7 @@ class Placement:
             return
         if len(pieces) == len(ids):
             for cell_id, column, (piece, table) in zip(ids, columns, pieces, strict=True):
-                self.cells[cell_id] = _cell(piece, column.unit, table)
+                self.cells[cell_id] = cell_of(piece, column.unit, table)
             return
         identities = [identity for identity in form.identities if identity.table == "remedies"]
         values = _values(piece for piece, _ in pieces) if len(entries) == 1 else None
@@ -194,7 +194,7 @@ class Placement:
             self.cells.update(zip(ids, _plain_cells(texts, at, first.row, table, tuple(units)), strict=True))
             return
         for cell_id, unit, piece in zip(ids, units, pieces, strict=True):
-            self.cells[cell_id] = _cell(piece, unit, table)
+            self.cells[cell_id] = cell_of(piece, unit, table)
 
 
 _TEXT, _COLUMN, _RAW = attrgetter("text"), attrgetter("column"), attrgetter("raw")
@@ -206,11 +206,13 @@ def _plain_cells(
 ) -> tuple[SheetCell, ...]:
     """The cells of a row of a grid that knows no lines and no boxes; most rows of most reports are the same zeros."""
     return tuple(
-        _cell(Cell(text, row, column), unit, table) for text, column, unit in zip(texts, columns, units, strict=True)
+        cell_of(Cell(text, row, column), unit, table)
+        for text, column, unit in zip(texts, columns, units, strict=True)
     )
 
 
-def _cell(piece: Piece, unit: str, table: int) -> SheetCell:
+def cell_of(piece: Piece, unit: str, table: int) -> SheetCell:
+    """The cell of the sheet in a column of `unit` that a piece of a table prints."""
     text = piece.text
     value, kind, printed_unit = parse(text, unit)
     return tuple.__new__(SheetCell, (value, kind, piece.raw or text, place_of(piece, table), printed_unit))

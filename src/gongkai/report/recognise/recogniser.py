@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TypeAlias
 
 from gongkai.documents.model import Document, Paragraph, Table
 from gongkai.report.facts import extract
-from gongkai.report.form import TABLES, TableName, form_ids, load, sheet
+from gongkai.report.form import TABLES, TableName
 from gongkai.report.model import Prose, Report
-from gongkai.report.recognise import grid, stream, whose
+from gongkai.report.recognise import grid, plans, stream, whose
 from gongkai.report.recognise.entries import Entries
-from gongkai.report.recognise.labels import proactive_wordings, request_wordings
 from gongkai.report.recognise.outline import Outline, outline
-from gongkai.report.recognise.placing import ABSENT, Placement
+from gongkai.report.recognise.plans import Printed, place_printed
 from gongkai.report.recognise.prose import join
+from gongkai.report.recognise.tables import Placed, place
 from gongkai.report.recognise.titles import Title, find_title
 
 _OPENING = 14
+_Part: TypeAlias = Printed | Entries
 _TABLE_OF_SECTION: dict[int, TableName] = {2: "proactive", 3: "requests", 4: "remedies"}
 
 
@@ -27,16 +29,13 @@ def recognise(document: Document, path: str = "") -> Report:
     guessed; what cannot be placed is `unreadable`, what the file lacks is `absent`.
     """
     cut = outline(document)
-    entries, running = _tables_and_text(cut)
+    parts, running = _tables_and_text(cut)
     opening = [p for paragraphs in list(running.values())[:2] for p in paragraphs][:_OPENING]
     title = find_title(opening)
     end = _signature(running)
     prose = _prose(running, opening, title)
     who = whose.find(title, prose, end, document.title)
-    forms = _forms(entries, who.year)
-    placement = _placed(entries, forms, who.year)
-    order = sheet(forms["proactive"], forms["requests"], forms["remedies"]).cells
-    cells = {cell: placement.cells.get(cell, ABSENT) for cell in order}
+    placed = _placed(parts, who.year)
     return Report(
         path=path,
         sha256=document.sha256,
@@ -48,27 +47,28 @@ def recognise(document: Document, path: str = "") -> Report:
         year=who.year,
         year_from=who.year_from,
         scope=who.scope,
-        form=forms["main"],
-        form_by_table={table: forms[table] if entries.has(table) else None for table in TABLES},
+        form=placed.form,
+        form_by_table=dict(placed.forms),
         period=who.period,
         contact=whose.contact(prose),
-        cells=cells,
+        cells=placed.cells,
         headings=cut.headings,
         prose=prose,
         agencies=who.agencies,
         years=who.years,
-        identities_used=frozenset(placement.used),
-        doubts=tuple(dict.fromkeys((*document.doubts, *cut.doubts, *placement.doubts))),
+        identities_used=placed.used,
+        doubts=tuple(dict.fromkeys((*document.doubts, *cut.doubts, *placed.doubts))),
         facts=extract(prose, who.year),
     )
 
 
-def _tables_and_text(cut: Outline) -> tuple[Entries, dict[str, list[Paragraph]]]:
+def _tables_and_text(cut: Outline) -> tuple[list[_Part], dict[str, list[Paragraph]]]:
     """Part the blocks of each section into rows of the three tables and running text."""
-    entries = Entries()
+    parts: list[_Part] = []
     running: dict[str, list[Paragraph]] = defaultdict(list)
     running["0"] = []
     within: TableName | None = None
+    with_rows: set[int] = set()
     for section in cut.sections:
         within = _TABLE_OF_SECTION.get(section.number) if section.number else within
         lines: list[Paragraph] = []
@@ -77,25 +77,37 @@ def _tables_and_text(cut: Outline) -> tuple[Entries, dict[str, list[Paragraph]]]
             if isinstance(block, Paragraph):
                 lines.append(block)
                 continue
-            text.extend(_lines(lines, within, entries))
+            text.extend(_lines(lines, within, parts))
             lines = []
-            caption = text[-1].text if text else ""
-            within = grid.gather(block, entries, within, caption) or within
-            text.extend(_words_of(block, entries))
-        text.extend(_lines(lines, within, entries))
-    return entries, running
+            part, ended, holds_rows = _rows(block, within, text[-1].text if text else "")
+            parts.append(part)
+            within = ended or within
+            if holds_rows:
+                with_rows.add(block.index)
+            if block.index not in with_rows:
+                text.extend(_words_of(block))
+        text.extend(_lines(lines, within, parts))
+    return parts, running
 
 
-def _words_of(table: Table, entries: Entries) -> list[Paragraph]:
+def _rows(table: Table, within: TableName | None, caption: str) -> tuple[_Part, TableName | None, bool]:
+    """The rows of a table, the table of the form that it ends in, and whether it holds any row of one."""
+    usual = plans.printed(table, within, caption)
+    if usual is not None:
+        return usual, usual.outcome.within, usual.outcome.holds_rows
+    entries = Entries()
+    ended = grid.gather(table, entries, within, caption)
+    return entries, ended, any(map(entries.of, TABLES))
+
+
+def _words_of(table: Table) -> list[Paragraph]:
     """The text of a table that is no table of the form: a layout grid around prose must not be lost."""
-    if any(entry.table == table.index for name in TABLES for entry in entries.of(name)):
-        return []
     return [
         Paragraph(cell.text, cell.raw, cell.line, cell.page, cell.box) for cell in table.cells if len(cell.text) > 12
     ]
 
 
-def _lines(lines: list[Paragraph], within: TableName | None, entries: Entries) -> list[Paragraph]:
+def _lines(lines: list[Paragraph], within: TableName | None, parts: list[_Part]) -> list[Paragraph]:
     """Take the rows that lines of text print; what is left is prose."""
     if not lines:
         return lines
@@ -112,7 +124,7 @@ def _lines(lines: list[Paragraph], within: TableName | None, entries: Entries) -
         in_sentence = False
         if begun is not None and begun != table:
             if table is not None:
-                prose.extend(stream.gather(taken, table, entries))
+                prose.extend(_gathered(taken, table, parts))
             else:
                 prose.extend(taken)
             table, taken = begun, []
@@ -121,9 +133,18 @@ def _lines(lines: list[Paragraph], within: TableName | None, entries: Entries) -
             table, taken = within, []
         taken.append(line)
     if table is not None:
-        prose.extend(stream.gather(taken, table, entries))
+        prose.extend(_gathered(taken, table, parts))
     else:
         prose.extend(taken)
+    return prose
+
+
+def _gathered(lines: list[Paragraph], table: TableName, parts: list[_Part]) -> list[Paragraph]:
+    """Add the rows that lines print to the parts; what is left is prose."""
+    entries = Entries()
+    prose = stream.gather(lines, table, entries)
+    if any(map(entries.of, TABLES)) or any(entries.wording[table]):
+        parts.append(entries)
     return prose
 
 
@@ -152,28 +173,13 @@ def _prose(running: dict[str, list[Paragraph]], opening: list[Paragraph], title:
     return prose
 
 
-def _forms(entries: Entries, year: int | None) -> dict[str, str]:
-    """The form that each table follows by its headings, and that of the sheet as a whole."""
-    proactive = _by_words("".join(entries.wording["proactive"]), proactive_wordings())
-    requests = _by_words("".join(entries.wording["requests"]), request_wordings())
-    newest = form_ids()[-1]
-    by_year = next((f for f in reversed(form_ids()) if year is not None and load(f).first_year <= year), newest)
-    main = proactive or (requests if requests else None) or by_year
-    return {"main": main, "proactive": proactive or main, "requests": requests or main, "remedies": main}
-
-
-def _by_words(text: str, wordings: dict[str, tuple[str, ...]]) -> str | None:
-    """The form of whose own words the text holds the most; of none where it holds none."""
-    hits = {form_id: sum(word in text for word in words) for form_id, words in wordings.items()}
-    best = max(hits, key=lambda form_id: (hits[form_id], form_id))
-    return best if hits[best] else None
-
-
-def _placed(entries: Entries, forms: dict[str, str], year: int | None) -> Placement:
-    """The cells of the three tables."""
-    placement = Placement(year)
-    placement.place_proactive(entries.proactive, load(forms["proactive"]), entries.wording["proactive"])
-    placement.place_requests(entries.requests, load(forms["requests"]), entries.wording["requests"])
-    remedies = load(forms["remedies"])
-    placement.place_remedies(entries.remedies, remedies, entries.wording["remedies"], headed=entries.has("remedies"))
-    return placement
+def _placed(parts: list[_Part], year: int | None) -> Placed:
+    """The sheet with the figures of the tables: by a plan where all are of the usual kind."""
+    usual = [part for part in parts if isinstance(part, Printed)]
+    placed = place_printed(usual, year) if len(usual) == len(parts) else None
+    if placed is not None:
+        return placed
+    entries = Entries()
+    for part in parts:
+        part.add_to(entries)
+    return place(entries, year)
