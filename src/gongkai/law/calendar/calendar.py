@@ -52,12 +52,16 @@ class Calendar:
         self.working: list[date] = []
         self.through: list[int] = []
         for day in _each(span.first, span.last):
-            if self.day(day).working:
+            if self._day(day).working:
                 self.working.append(day)
             self.through.append(len(self.working))
 
     def day(self, day: date) -> Day:
-        """Return a day with its kind, the holiday it belongs to and the notice."""
+        """Return a day with its kind, the holiday it belongs to and the notice. Raises InvalidInput outside the span."""
+        self.at(day)
+        return self._day(day)
+
+    def _day(self, day: date) -> Day:
         return self.days.get(day) or Day(day, "weekday" if day.isoweekday() in self.week.working else "weekend")
 
     def is_working(self, day: date) -> bool:
@@ -66,11 +70,14 @@ class Calendar:
         return self.through[at] > self.through[at - 1] if at else bool(self.through[at])
 
     def after(self, day: date, number: int) -> date:
-        """Return the `number`-th working day after a day, which itself is not counted."""
-        try:
-            return self.working[self.through[self.at(day)] + number - 1]
-        except IndexError:
-            raise InvalidInput("law.calendar.beyond", day=self.span.last) from None
+        """Return the `number`-th working day after a day, which itself is not counted; `number` is 1 or more.
+
+        Raises InvalidInput where that day lies outside the span.
+        """
+        place = self.through[self.at(day)] + number - 1
+        if not 0 <= place < len(self.working):
+            raise InvalidInput("law.calendar.beyond", first=self.span.first, last=self.span.last)
+        return self.working[place]
 
     def count(self, after: date, through: date) -> int:
         """Return how many working days lie after the one day, up to and with the other; negative backwards."""
@@ -85,7 +92,7 @@ class Calendar:
         return day > self.span.settled
 
     def between(self, after: date, through: date) -> Iterator[Day]:
-        """Each day after the one day, up to and with the other."""
+        """Each day after the one day, up to and with the other. Raises InvalidInput outside the span."""
         return map(self.day, _each(after + _DAY, through))
 
     def at(self, day: date) -> int:
@@ -98,20 +105,25 @@ class Calendar:
     @cached_property
     def digest(self) -> str:
         """The digest of everything that the calendar says; two calendars with the same digest give the same dates."""
-        lines = [f"{self.span.first} {self.span.settled} {self.span.last}"]
+        lines = [f"{self.span.first} {self.span.settled} {self.span.last} {sorted(self.week.working)}"]
         lines += [f"{day.day} {day.kind} {day.name} {day.notice}" for _, day in sorted(self.days.items())]
         return sha256("\n".join(lines).encode()).hexdigest()
 
 
 def build(sources: Iterable[CalendarSource], week: Week) -> Calendar:
-    """Return the calendar of some sources, a later one standing over an earlier one."""
+    """Return the calendar of some sources, a later one standing over an earlier one.
+
+    Raises InvalidData where no notice arranges a whole year, or one between two that are arranged has none.
+    """
     notices = _standing([notice for source in sources for notice in source.notices()])
     years = sorted({notice.year for notice in notices if not notice.amends})
     if not years:
         raise InvalidData("law.calendar.empty")
-    published = next(year for year in years if year + 1 not in years)
-    settled = date.fromisoformat(f"{published}-{week.unsettled_from}") - _DAY
-    last = date(max(years) + week.foreseen_years, 1, 1) - _DAY
+    missing = [year + 1 for year in years[:-1] if year + 1 not in years]
+    if missing:
+        raise InvalidData("law.calendar.gap", missing=missing[0], last=years[-1])
+    settled = date.fromisoformat(f"{years[-1]}-{week.unsettled_from}") - _DAY
+    last = date(years[-1] + week.foreseen_years + 1, 1, 1) - _DAY
     return Calendar(notices, Span(date(years[0], 1, 1), settled, last), week)
 
 

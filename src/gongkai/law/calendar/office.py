@@ -9,13 +9,15 @@ TOML has a table a notice:
     holidays = [{ name = "元旦", from = 2027-01-01, to = 2027-01-03 }]
     make_up = [{ name = "春节", on = 2027-02-07 }]
 
-CSV has a line a day under the headings year, number, issued, date, kind (holiday or make_up), name, amends.
+and `amends = true` where the notice only changes single days of its year. CSV has a line a day under the headings year,
+number, issued, date, kind (holiday or make_up), name, amends; issued and amends may be left out.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,10 +27,15 @@ from typing import Any
 
 from gongkai.errors import InvalidData
 from gongkai.law.calendar.day import Notice
+from gongkai.messages import Listing
 
-_YES = {"yes", "true", "1", "是"}
+_DATE = re.compile(r"\s*(\d+)[-/](\d+)[-/](\d+)\s*")
 _KINDS = {"holiday": "holidays", "放假": "holidays", "make_up": "make_up", "上班": "make_up"}
-_HEADINGS = ("year", "number", "date", "kind", "name")
+_YES = ("yes", "true", "1", "是")
+_NO = ("", "no", "false", "0", "否")
+_NEEDED = ("year", "number", "date", "kind", "name")
+_HEADINGS = (*_NEEDED, "issued", "amends")
+_KEYS = ("year", "number", "issued", "amends", "holidays", "make_up")
 _LAST_MONTH = date.max.month
 
 
@@ -40,84 +47,110 @@ class OfficeCalendar:
 
     def notices(self) -> Sequence[Notice]:
         """Return the notices in the order of the file. Raises InvalidData that names the entry that is wrong."""
+        path = str(self.path)
         try:
             text = self.path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise InvalidData("law.calendar.file", path=str(self.path), reason=str(error)) from error
-        found = _from_csv(text, self.path) if self.path.suffix.lower() == ".csv" else _from_toml(text, self.path)
-        if not found:
-            raise InvalidData("law.calendar.file_empty", path=str(self.path))
-        return tuple(found)
+            given = _from_csv(text, path) if path.lower().endswith(".csv") else _from_toml(text, path)
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error) as error:
+            raise InvalidData("law.calendar.file", path=path, reason=str(error)) from error
+        if not given:
+            raise InvalidData("law.calendar.file_empty", path=path)
+        return tuple(_notice(entry, path) for entry in given)
 
 
-def _from_toml(text: str, path: Path) -> list[Notice]:
-    try:
-        given = tomllib.loads(text).get("notice", [])
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidData("law.calendar.file", path=str(path), reason=str(error)) from error
+def _from_toml(text: str, path: str) -> list[dict[str, Any]]:
+    given = tomllib.loads(text).get("notice", [])
     if not isinstance(given, list) or not all(isinstance(entry, dict) for entry in given):
-        raise InvalidData("law.calendar.entry", path=str(path), entry="notice")
-    return [_checked(entry, path) for entry in given]
+        raise InvalidData("law.calendar.entry", path=path, entry="notice")
+    return given
 
 
-def _from_csv(text: str, path: Path) -> list[Notice]:
-    reader = csv.DictReader(io.StringIO(text))
-    missing = [heading for heading in _HEADINGS if heading not in (reader.fieldnames or ())]
+def _from_csv(text: str, path: str) -> list[dict[str, Any]]:
+    """The notices that the lines make up; what one line says of its notice holds for the whole of it."""
+    reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
+    headings = reader.fieldnames or ()
+    missing = tuple(heading for heading in _NEEDED if heading not in headings)
     if missing:
-        raise InvalidData("law.calendar.headings", path=str(path), missing=", ".join(missing))
-    notices: dict[tuple[str, str], dict[str, Any]] = {}
-    for number, line in enumerate(reader, reader.line_num + 1):
-        kind = _KINDS.get((line["kind"] or "").strip())
-        day = _date(line["date"])
-        if kind is None or day is None or not (line["year"] or "").strip().isdecimal():
-            raise InvalidData("law.calendar.line", path=str(path), line=number)
-        new: dict[str, Any] = {
-            "year": int(line["year"]),
-            "number": line["number"].strip(),
-            "holidays": [],
-            "make_up": [],
-        }
-        notice = notices.setdefault((line["year"].strip(), line["number"].strip()), new)
-        notice["issued"] = notice.get("issued") or _date(line.get("issued") or "")
-        notice["amends"] = notice.get("amends", False) or (line.get("amends") or "").strip().lower() in _YES
-        notice[kind].append({"name": line["name"], "on": day})
-    return [_checked(given, path) for given in notices.values()]
+        raise InvalidData("law.calendar.headings", path=path, missing=Listing(missing))
+    unknown = tuple(heading for heading in headings if heading not in _HEADINGS)
+    if unknown:
+        raise InvalidData("law.calendar.headings_unknown", path=path, unknown=Listing(unknown))
+    notices: dict[tuple[int, str], dict[str, Any]] = {}
+    for line in reader:
+        try:
+            year, number, kind = int(line["year"]), line["number"].strip(), _KINDS[line["kind"].strip()]
+            day = {"name": line["name"], "on": _date(line["date"])}
+            issued = _date(line["issued"]) if line.get("issued") else None
+            amends = _truth(line.get("amends", ""))
+        except (KeyError, ValueError) as error:
+            raise InvalidData("law.calendar.line", path=path, line=reader.line_num) from error
+        notice = notices.setdefault((year, number), {"year": year, "number": number, "holidays": [], "make_up": []})
+        notice["issued"] = notice.get("issued") or issued
+        notice["amends"] = notice.get("amends") or amends
+        notice[kind].append(day)
+    return list(notices.values())
 
 
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
+def _date(text: str) -> date:
+    """A date as 2027-01-01 or, as spreadsheets write it, 2027/1/1. Raises ValueError."""
+    found = _DATE.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    return date(*map(int, found.groups()))
 
 
-def _checked(given: Mapping[str, Any], path: Path) -> Notice:
+def _truth(text: str) -> bool:
+    given = text.strip().lower()
+    if given not in _YES + _NO:
+        raise ValueError(text)
+    return given in _YES
+
+
+def _notice(given: Mapping[str, Any], path: str) -> Notice:
     """One notice, refused where it lacks something, arranges days of another year, or one day in two ways."""
-    number, year = given.get("number"), given.get("year")
-    entry = str(number or year or "notice")
-    if not isinstance(number, str) or not number.strip() or not isinstance(year, int) or isinstance(year, bool):
-        raise InvalidData("law.calendar.entry", path=str(path), entry=entry)
+    year, number, issued = given.get("year"), given.get("number") or "", given.get("issued")
+    entry, amends = str(number or year or "notice"), given.get("amends", False)
+    unknown = tuple(key for key in given if key not in _KEYS)
+    if unknown:
+        raise InvalidData("law.calendar.keys", path=path, entry=entry, unknown=Listing(unknown))
     try:
         holidays = dict(_days(given.get("holidays", ())))
         make_up = dict(_days(given.get("make_up", ())))
-    except (KeyError, TypeError, AttributeError) as error:
-        raise InvalidData("law.calendar.entry", path=str(path), entry=entry) from error
-    foreign = [day for day in (*holidays, *make_up) if not _belongs(day, year)]
-    if foreign or holidays.keys() & make_up.keys() or not (holidays or make_up):
-        raise InvalidData("law.calendar.days", path=str(path), entry=entry, days=", ".join(map(str, foreign)) or "—")
-    issued = given.get("issued")
-    amends = bool(given.get("amends", False))
-    return Notice(year, number.strip(), issued if isinstance(issued, date) else None, holidays, make_up, amends)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise InvalidData("law.calendar.entry", path=path, entry=entry) from error
+    dated = issued is None or type(issued) is date
+    if type(year) is not int or not dated or type(amends) is not bool or not _is_text(number):
+        raise InvalidData("law.calendar.entry", path=path, entry=entry)
+    _check_days(holidays, make_up, year, path, entry)
+    return Notice(year, number.strip(), issued, holidays, make_up, amends)
+
+
+def _check_days(holidays: Mapping[date, str], make_up: Mapping[date, str], year: int, path: str, entry: str) -> None:
+    """Refuse days of another year, one day in two ways, and no day at all."""
+    foreign = tuple(day for day in (*holidays, *make_up) if not _belongs(day, year))
+    if foreign:
+        raise InvalidData("law.calendar.foreign", path=path, entry=entry, days=Listing(foreign))
+    both = tuple(sorted(holidays.keys() & make_up.keys()))
+    if both:
+        raise InvalidData("law.calendar.both", path=path, entry=entry, days=Listing(both))
+    if not holidays and not make_up:
+        raise InvalidData("law.calendar.no_days", path=path, entry=entry)
 
 
 def _days(given: Iterable[Mapping[str, Any]]) -> Iterator[tuple[date, str]]:
-    """Each day of entries that name one day (`on`) or several (`from`, `to`)."""
+    """Each day of entries that name one day (`on`) or several (`from`, `to`). Raises TypeError for other entries."""
     for entry in given:
-        first, last = entry.get("on", entry.get("from")), entry.get("on", entry.get("to"))
-        if type(first) is not date or type(last) is not date or last < first:
+        first, last, name = entry.get("on", entry.get("from")), entry.get("on", entry.get("to")), entry["name"]
+        if type(first) is not date or type(last) is not date or not _is_text(name):
+            raise TypeError(entry)
+        if last < first or last.year > first.year + 1:
             raise TypeError(entry)
         for offset in range((last - first).days + 1):
-            yield first + timedelta(offset), str(entry["name"])
+            yield first + timedelta(offset), name.strip()
+
+
+def _is_text(given: object) -> bool:
+    return isinstance(given, str) and bool(given.strip())
 
 
 def _belongs(day: date, year: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -16,15 +16,14 @@ from gongkai.law.status import status
 
 
 class OfficialCalendar:
-    """The published years: one notice a year, with every day that departs from Monday to Friday."""
+    """The published years: every day that departs from Monday to Friday, with the notice that arranged it last."""
 
     def notices(self) -> Sequence[Notice]:
-        """Return the notices of all published years in order."""
+        """Return the notices of all published years in order: that of the whole year, then those that amend it."""
         holidays = _by_year(chinese_calendar.holidays)
         make_up = _by_year(chinese_calendar.workdays)
-        table = {year: given for given in data()["notice"] if not given.get("amends") for year in given["years"]}
         return tuple(
-            _notice(year, table.get(year, {}), holidays[year], make_up.get(year, {})) for year in sorted(holidays)
+            notice for year in sorted(holidays) for notice in _notices(year, holidays[year], make_up.get(year, {}))
         )
 
 
@@ -34,9 +33,21 @@ def data() -> Mapping[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("notices.toml").read_text(encoding="utf-8"))
 
 
-def _notice(year: int, given: Mapping[str, Any], holidays: dict[date, str], make_up: dict[date, str]) -> Notice:
-    certain = status(given.get("status", "unverified"))
-    return Notice(year, given.get("number", ""), given.get("issued"), holidays, make_up, status=certain)
+def _notices(year: int, holidays: Mapping[date, str], make_up: Mapping[date, str]) -> Iterator[Notice]:
+    """The notices of a year, that of the whole year first, each with the days that none after it arranges anew."""
+    entries = [entry for entry in data()["notice"] if year in entry["years"]] or [{}]
+    entries.sort(key=lambda entry: entry.get("amends", False))
+    last = {day: entry for entry in entries for day in entry.get("days", (*holidays, *make_up))}
+    for entry in entries:
+        yield Notice(
+            year,
+            entry.get("number", ""),
+            entry.get("issued"),
+            {day: name for day, name in holidays.items() if last[day] is entry},
+            {day: name for day, name in make_up.items() if last[day] is entry},
+            entry.get("amends", False),
+            status(entry.get("status", "unverified")),
+        )
 
 
 def _by_year(days: Mapping[date, str]) -> dict[int, dict[date, str]]:
