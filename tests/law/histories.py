@@ -210,7 +210,7 @@ class Maker:
         once = [number for number, event in enumerate(made) if event.kind in ONCE]
         place = self.random.choice(once) if once else place
         later = place + self.upto(len(made) - place - 1)
-        return [*made[: later + 1], made[place]._replace(on=made[later].on), *made[later + 1 :]]
+        return [*made[: later + 1], _moved(made[place], made[later].on), *made[later + 1 :]]
 
     def left_out(self, made: History, place: int) -> History:
         """Something that the rest hangs on did not happen."""
@@ -219,18 +219,18 @@ class Maker:
     def late(self, made: History, place: int) -> History:
         """Everything from one event on comes some days or weeks later."""
         by = 1 + self.upto(50)
-        return [*made[:place], *(event._replace(on=day(event.on.toordinal() + by)) for event in made[place:])]
+        return [*made[:place], *(_moved(event, day(event.on.toordinal() + by)) for event in made[place:])]
 
     def backwards(self, made: History, place: int) -> History:
         """One event bears an earlier day."""
         on = day(made[place].on.toordinal() - 1 - self.upto(9))
-        return [*made[:place], made[place]._replace(on=on), *made[place + 1 :]]
+        return [*made[:place], _moved(made[place], on), *made[place + 1 :]]
 
     def before_the_law(self, made: History, _place: int) -> History:
         """The request comes around the first day of the Regulation, or its fee around the first day of fees."""
         billed = next((event.on.toordinal() - FEES_SINCE for event in made if event.kind == "fee_noticed"), None)
         by = (made[0].on.toordinal() - EARLIEST if billed is None else billed) + 3 - self.upto(6)
-        return [event._replace(on=day(event.on.toordinal() - by)) for event in made]
+        return [_moved(event, day(event.on.toordinal() - by)) for event in made]
 
     def wrong_length(self, made: History, place: int) -> History:
         """An extension, a period for a supplement or a later day is of a length that cannot be."""
@@ -258,3 +258,7 @@ _WAYS: tuple[Callable[[Maker, History, int], History], ...] = (
 
 def _on(event: Event) -> date:
     return event.on
+
+
+def _moved(event: Event, on: date) -> Event:
+    return Event(event.kind, on, event.party, event.until, event.days, event.excused)
