@@ -14,11 +14,13 @@ _PLAIN = {"number", "zero"}
 def check_cells(report: Report) -> Iterator[Finding]:
     """Yield count.*, cell.unreadable (one a row), cell.text, cell.unit and, once for all, cell.inferred."""
     cells = report.cells
-    kinds: set[str] = {cell.kind for cell in cells.values()}
-    types = {type(cell.value) for cell in cells.values()}
-    if types != {int} or min(cell.value or 0 for cell in cells.values()) < 0:
+    if not cells:
+        return
+    values, all_kinds, _, _, units = zip(*cells.values(), strict=True)
+    kinds: set[str] = set(all_kinds)
+    if set(map(type, values)) != {int} or min(values) < 0:
         yield from _counts(report)
-    if kinds & {"number"} and any(cell.unit for cell in cells.values()):
+    if "number" in kinds and any(units):
         yield from _units(report)
     if kinds <= _PLAIN:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, cast
 
 from gongkai.messages import Listing, phrase
@@ -15,6 +15,7 @@ from gongkai.report.form import Identity, Sheet
 from gongkai.report.model import VALUED, Finding, Report, SheetCell, Value
 
 _AS_ZERO = frozenset({"blank", "not_applicable", "absent"})
+_VALUE = attrgetter("value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,15 @@ class Broken:
 
 
 class _Plan(NamedTuple):
+    """What evaluates a sheet's identities over a plain list of its figures; `of` are the sums that a cell is in."""
+
     cells: Callable[[Mapping[str, SheetCell]], tuple[SheetCell, ...]]
     sums: tuple[tuple[Identity, Callable[[Sequence[Value]], tuple[Value, ...]], tuple[int, ...]], ...]
+    of: tuple[tuple[int, ...], ...]
 
 
 @cache
 def _plan(sheet: Sheet) -> _Plan:
-    """What evaluates a sheet's identities over a plain list of its figures."""
     at = {cell: n for n, cell in enumerate(sheet.cells)}
     # itemgetter gives a tuple from two items on, which every sum and every sheet has.
     return _Plan(
@@ -45,6 +48,10 @@ def _plan(sheet: Sheet) -> _Plan:
                 tuple(at[cell] for cell in identity.right),
             )
             for identity in sheet.identities
+        ),
+        tuple(
+            tuple(n for n, identity in enumerate(sheet.identities) if cell in identity.left or cell in identity.right)
+            for cell in sheet.cells
         ),
     )
 
@@ -58,13 +65,11 @@ def check_identities(report: Report) -> list[Finding]:
     sheet = report.sheet
     plan = _plan(sheet)
     try:
-        values = [cell.value for cell in plan.cells(report.cells)]
+        values = list(map(_VALUE, plan.cells(report.cells)))
     except KeyError:
         values = [report.value(cell) for cell in sheet.cells]
     others: list[Finding] = []
     if None not in values:
-        if not any(values):
-            return []
         broken = _broken_of_figures(plan, cast(list[Value], values), report.identities_used)
     else:
         broken, others = _broken_of_kinds(report)
@@ -75,8 +80,11 @@ def check_identities(report: Report) -> list[Finding]:
 
 
 def _broken_of_figures(plan: _Plan, values: Sequence[Value], used: frozenset[str]) -> list[Broken]:
+    """The identities that do not hold; those that are over zeros alone do."""
     broken = []
-    for identity, left_cells, right_cells in plan.sums:
+    concerned = {n for value, sums in zip(values, plan.of, strict=True) if value for n in sums}
+    for n in sorted(concerned):
+        identity, left_cells, right_cells = plan.sums[n]
         left = sum(left_cells(values))
         right: Value = 0
         for at in right_cells:
@@ -90,18 +98,22 @@ def _broken_of_kinds(report: Report) -> tuple[list[Broken], list[Finding]]:
     broken: list[Broken] = []
     missing: dict[str, list[str]] = {}
     taken: dict[str, list[str]] = {}
+    all_kinds: dict[str, str] = dict.fromkeys(report.sheet.cells, "absent")
+    all_kinds |= {name: cell.kind for name, cell in report.cells.items()}
+    values: dict[str, Value] = dict.fromkeys(report.sheet.cells, 0)
+    values |= {name: cell.value or 0 for name, cell in report.cells.items()}
+    judged = VALUED | _AS_ZERO
     for identity in report.sheet.identities:
         cells = identity.left + identity.right
-        kinds = {cell: report.cells[cell].kind if cell in report.cells else "absent" for cell in cells}
-        if identity.id in report.identities_used or not set(kinds.values()) <= VALUED | _AS_ZERO:
+        kinds = {cell: all_kinds[cell] for cell in cells}
+        if identity.id in report.identities_used or not judged.issuperset(kinds.values()):
             continue
         blank = [cell for cell, kind in kinds.items() if kind in _AS_ZERO]
         if len(blank) == len(cells):
             continue
         if blank:
             taken.setdefault(identity.table, []).extend(blank)
-        left: Value = sum((report.value(cell) or 0) for cell in identity.left)
-        right: Value = sum((report.value(cell) or 0) for cell in identity.right)
+        left, right = sum([values[cell] for cell in identity.left]), sum([values[cell] for cell in identity.right])
         smaller = identity.left if left < right else identity.right
         if left != right and (lacking := [cell for cell in smaller if kinds[cell] == "absent"]):
             missing.setdefault(identity.table, []).extend(lacking)

@@ -32,9 +32,9 @@ def _sections(report: Report) -> Iterator[Finding]:
     if not report.headings:
         yield found(report, "section.missing", {}, variant="all")
         return
-    counted = Counter(heading.number for heading in report.headings)
-    labels = {section.number: section.label for section in load(report.main_form).sections}
-    for number, label in labels.items():
+    counted = Counter([heading.number for heading in report.headings])
+    for section in load(report.main_form).sections:
+        number, label = section.number, section.label
         if not counted[number]:
             yield found(report, "section.missing", {"number": number, "label": label}, values=(number,))
         elif counted[number] > 1:

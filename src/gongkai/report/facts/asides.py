@@ -23,6 +23,8 @@ _REQUEST_RESULTS = frozenset({"granted", "partly_granted", "refused", "unavailab
 
 def of_part_of_year(before: str) -> bool:
     """Whether the figure after `before`, the sentence up to it, is said of months or quarters only."""
+    if not ("月" in before or "季度" in before or "半年" in before):
+        return False
     parts = [found.end() for found in _PART_OF_YEAR.finditer(before)]
     whole = [found.end() for found in _WHOLE_YEAR.finditer(before)]
     return bool(parts) and (not whole or whole[-1] < parts[-1])

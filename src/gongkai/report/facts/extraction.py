@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from gongkai.report.facts.asides import of_all_years, of_another_office, of_answered, of_drafts, of_part_of_year
@@ -71,7 +71,6 @@ def _counted(section: str, part: Prose, own_year: int | None) -> list[Fact]:
     hits = _hits(text)
     if not hits:
         return []
-    years = list(_years(text))
     facts: list[Fact] = []
     topic: str | None = None
     sentence = previous_end = 0
@@ -82,18 +81,18 @@ def _counted(section: str, part: Prose, own_year: int | None) -> list[Fact]:
             sentence, of_sentence = begins, len(facts)
             if text[begins - 1 : begins] == "\n":
                 topic = None
-        clause = max(begins, previous_end, *(text.rfind(sign, begins, hit.start) + 1 for sign in _BREAKS))
-        clause = max(clause, hit.start - _REACH)
+        reach = max(begins, previous_end, hit.start - _REACH)
+        clause = max(reach, *[text.rfind(sign, reach, hit.start) + 1 for sign in _BREAKS])
         head = text[clause : hit.start]
         if len(head.strip()) <= 2 and clause > begins and text[clause - 1] == "，":
             earlier = max(begins, text.rfind("，", begins, clause - 1) + 1)
             if earlier >= previous_end:
                 head = text[earlier : clause - 1] + head
-        year = next((y for at, y in reversed(years) if begins <= at < hit.start), None)
         context = Context(head, text[hit.end : hit.end + 24], text[begins : hit.start], topic, section)
         previous_end = hit.end
         found = () if text[hit.start - 1 : hit.start] == "第" else meanings(hit.value, hit.unit, hit.spelt, context)
         topic = topic_of(found[0]) if found else None if len(head.strip()) > 2 else topic
+        year = _year(text, begins, hit.start) if found else None
         for what in found:
             if year is not None and own_year is not None and year != own_year and not _carried(what):
                 continue
@@ -125,16 +124,18 @@ def _hits(text: str) -> list[Hit]:
     return hits
 
 
-def _years(text: str) -> Iterator[tuple[int, int]]:
-    """Yield offset and year of the years that say when something happened, not what it is compared with."""
-    for found in _YEAR.finditer(text):
+def _year(text: str, begins: int, end: int) -> int | None:
+    """The last year of a stretch of `text` that says when something happened, not what it is compared with."""
+    year = None
+    for found in _YEAR.finditer(text, begins, end):
         at = found.start()
         before, after = text[max(0, at - 3) : at], text[at + 4 : at + 12]
         if any(sign in before for sign in ("较", "比", "至", "到", "转")) or "结转" in after:
             continue
         if text.rfind("《", max(0, at - 40), at) > text.rfind("》", max(0, at - 40), at):
             continue
-        yield at, int(found.group())
+        year = int(found.group())
+    return year
 
 
 def _scope(text: str, at: int, begins: int | None = None) -> Scope:

@@ -11,10 +11,12 @@ COUNT_UNITS = frozenset({"件", "件次", "条", "条次", "起", "宗", "份", 
 REQUEST_UNITS = frozenset({"件", "件次", "起", "宗", "份", "例", "条", "次", "项", "个", ""})
 MONEY_UNITS = frozenset({"元", "万元", "亿元"})
 
+# What was taken is not given back, and a number is not tried again from its second digit: no shorter piece could fit.
 ARABIC = re.compile(
-    r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*(余|多|来)?\s*([万亿]?)\s*(件次|条次|元|件|起|宗|份|条|项|例|篇|个|次|[%％])"
+    r"([0-9](?<![0-9]{2})[0-9]*+(?:,[0-9]{3})*+(?:\.[0-9]++)?+)\s*+(余|多|来)?+\s*+([万亿]?+)\s*+"
+    r"(件次?|条次?|[元起宗份项例篇个次%％])"
 )
-CHINESE = re.compile(r"([一二两三四五六七八九十百零〇]{1,7})(件次|件|起|宗|份|例)")
+CHINESE = re.compile(r"([一二两三四五六七八九十百零〇]{1,7})(件次?|[起宗份例])")
 UNITLESS = re.compile(r"[为：:]\s*([0-9]+|零|无)(?=\s*(?:[，。；、）)]|$))")
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}

@@ -224,8 +224,13 @@ def is_prose(text: str) -> bool:
     """Whether a line is a sentence and no part of a table."""
     if len(text) < 12 or not _SENTENCE.search(text):
         return False
-    folded = fold(text)
-    return not any(part in folded for part in vocabulary().parts_of_labels) and known(text).row is None
+    return not _part_of_label().search(fold(text)) and known(text).row is None
+
+
+@cache
+def _part_of_label() -> re.Pattern[str]:
+    """Any of the pieces of labels that no prose has."""
+    return re.compile("|".join(map(re.escape, vocabulary().parts_of_labels)))
 
 
 def _token(part: str, paragraph: Paragraph) -> Token:
