@@ -125,7 +125,7 @@ def test_every_rule_on_remedies_has_a_good_and_a_refused_case():
 def test_the_data_cites_known_articles_only():
     cited = [given["article"] for part in ("route", "court", "result") for given in data()[part]]
     cited += [given["article"] for given in data()["act"].values()]
-    cited += [data()[part]["article"] for part in ("line", "told", "online", "concentrated", "strictest")]
+    cited += [data()[part]["article"] for part in ("line", "told", "itself", "online", "concentrated", "strictest")]
     cited += [article for given in data()["paragraph"].values() for article in given["article"]]
     assert len(cited) > 50
     assert [article for article in cited if not is_known(article)] == []
@@ -200,6 +200,25 @@ def test_the_last_days_of_a_paragraph_are_those_of_the_windows():
     assert found.last_days["reconsideration"] == windows.reconsideration(served, in_force(served), calendar())
     assert found.last_days["litigation"] == windows.litigation(served, in_force(served), calendar())
     assert "2026-02-24" in remedies.said(found, "en")
+
+
+def test_no_court_is_promised_for_the_suit_after_reconsideration():
+    """A reconsideration that changes the act is sued itself: a township's case is then one against the county."""
+    found = remedies.paragraph(
+        ["choice"], tree()["township"], in_force(DAY), calendar(), Notice(court="样例县人民法院")
+    )
+    assert remedies.said(found, "zh").count("样例县人民法院") == 1
+    assert remedies.said(found, "en").count("样例县人民法院") == 1
+
+
+def test_the_state_council_may_rule_only_where_a_body_reviewed_its_own_act():
+    ruled = {
+        name
+        for name, body in tree().items()
+        if name not in ("lonely_township", "unaddressed_township", "unaddressed_county", "state_council")
+        and "reconsideration_law.26" in remedies.paragraph(["choice"], body, in_force(DAY), calendar()).articles
+    }
+    assert ruled == {"province", "state_ministry", "state_tax", "state_justice", "customs"}
 
 
 def test_no_answer_names_reconsideration_first():

@@ -33,8 +33,9 @@ class Court:
 def court(body: Body, name: str = "", *, concentrated: bool = False) -> Court:
     """Return the court for suits against a body, by the name that its office has set.
 
-    After reconsideration the level stays that of the body that acted first. A court with concentrated jurisdiction is a
-    setting of the agency; raises InvalidInput where it is set without its name.
+    After a reconsideration that upheld the act the level stays that of the body that acted first; one that changed it is
+    sued by itself, before its own court. A court with concentrated jurisdiction is a setting of the agency; raises
+    InvalidInput where it is set without its name.
     """
     given = next(entry for entry in data()["court"] if fits(entry, body))
     articles: tuple[str, ...] = (given["article"],)

@@ -96,7 +96,7 @@ def kind_of(kinds: Sequence[str], inforce: InForce) -> tuple[str, tuple[Paramete
 
 @carries_out(
     "reconsideration_law.20", "reconsideration_law.22", "reconsideration_law.23", "litigation_law.45",
-    "litigation_law.46", name="remedies.paragraph",
+    "litigation_law.46", "reconsideration_law.26", name="remedies.paragraph",
     parameters=(
         "reconsideration.period", "reconsideration.inaction", "litigation.period", "litigation.inaction",
         "litigation.after_reconsideration",
@@ -129,7 +129,7 @@ def paragraph(
         reviewers=reviewers,
         court=named,
         channel=_channel(notice),
-        articles=tuple(dict.fromkeys((*given["article"], *reviewers.articles, *named.articles))),
+        articles=tuple(dict.fromkeys((*given["article"], *reviewers.articles, *_then(reviewers), *named.articles))),
         settings=tuple(dict.fromkeys((*settings, *reviewers.settings, *periods.values(), then))),
     )
 
@@ -137,7 +137,8 @@ def paragraph(
 def said(given: Paragraph, language: Language | None = None) -> str:
     """Return the paragraph in a language, in the words of the law; empty where there is no remedy.
 
-    A last day that a coming year's calendar may still change is not promised.
+    A last day that a coming year's calendar may still change is not promised. Which court hears the suit after
+    reconsideration depends on what was decided there, so that no court is named for it.
     """
     if given.reviewers is None or given.court is None or given.then is None:
         return ""
@@ -157,7 +158,7 @@ def said(given: Paragraph, language: Language | None = None) -> str:
     then = _length(given.then, language)
     if given.channel:
         sentences.append(text("law.remedies.text.online", language, channel=given.channel))
-    sentences.append(text(f"law.remedies.text.{after}", language, period=then, court=given.court.said()))
+    sentences.append(text(f"law.remedies.text.{after}", language, period=then))
     sentences += [
         text(f"law.remedies.text.last.{way}", language, day=_day(last.due, language))
         for way, last in given.last_days.items()
@@ -171,6 +172,11 @@ def _addressed(reviewers: Reviewers) -> Reviewers:
         if not body.address.strip():
             raise InvalidInput("law.remedies.no_address", name=body.name, article=data()["told"]["article"])
     return reviewers
+
+
+def _then(reviewers: Reviewers) -> tuple[str, ...]:
+    """What opens the way after reconsideration, beside the suit: the State Council, of whoever reviewed its own act."""
+    return (str(data()["itself"]["article"]),) if reviewers.itself else ()
 
 
 def _channel(notice: Notice) -> str:
