@@ -3,7 +3,7 @@
 import ast
 import re
 import string
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -101,8 +101,22 @@ def test_every_refusal_of_a_history_has_a_case():
 def test_an_error_without_a_message_is_its_code_with_its_facts():
     assert sentence(InvalidInput("law.nothing", event="extended")) == "law.nothing (event=extended)"
     assert sentence(InvalidInput("law.setting.fixed", name="answer.period", article="regulation.33.2"), "zh") == (
-        "“answer.period”由《条例》第三十三条第二款规定，本机关不能自行设置。"
+        "“答复期限”由《条例》第三十三条第二款规定，本机关不能自行设置。"
     )
     assert sentence(InvalidInput("law.history.order", article="nothing.1", event="answered", on=1), "en").endswith(
         "(nothing.1)"
     )
+
+
+@pytest.mark.parametrize(
+    ("on", "code"),
+    [
+        (calendar().span.first - timedelta(1), "law.calendar.outside"),
+        (calendar().span.last + timedelta(1), "law.calendar.outside"),
+        (calendar().span.last - timedelta(9), "law.calendar.beyond"),
+    ],
+)
+def test_days_and_periods_that_the_calendar_does_not_know_are_refused(on, code):
+    error = refused([f"{on} 收到申请"], None)
+    assert error.code == code
+    assert "law." not in sentence(error, "zh") + sentence(error, "en")

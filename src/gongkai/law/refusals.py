@@ -15,6 +15,7 @@ NAMES: Mapping[str, str] = {
     "awaited": "law.event",
     "state": "law.state",
     "unit": "law.unit",
+    "name": "law.parameter_name",
     "before": "law.channel.day",
     "after": "law.channel.day",
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from gongkai.errors import InvalidInput
 from gongkai.law.calendar import Calendar, Day
 from gongkai.law.deadlines.clock import Reading, RequestClock
 from gongkai.law.deadlines.due import Due
@@ -104,12 +105,18 @@ class Standing:
 def standing(history: History, today: date, calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Standing:
     """Return where a request stands on a day after its events.
 
-    Raises InvalidInput, with the article, for a history that cannot have happened under the law.
+    Raises InvalidInput, with the article, for a history that cannot have happened under the law, and for one whose days
+    or periods the calendar does not know.
     """
     clock = RequestClock(calendar, jurisdiction)
+    for event in history:
+        calendar.at(event.on)
     now = calendar.at(today)
-    run = clock.run(history, now)
-    reading = clock.shown(run, now)
+    try:
+        run = clock.run(history, now)
+        reading = clock.shown(run, now)
+    except IndexError:
+        raise InvalidInput("law.calendar.beyond", day=calendar.span.last) from None
     begun = tuple(date.fromordinal(calendar.first + place) for place in run.begun)
     return Standing(
         today,

@@ -38,7 +38,7 @@ def event(line: str, place: Phrase) -> Event:
     line = line.strip()
     day = DAY.match(line)
     if day is None:
-        raise InvalidInput("law.written.date", place=place, given=line.partition(" ")[0])
+        raise InvalidInput("law.written.no_date", place=place, given=line)
     given = {"on": day[0]}
     words = []
     for word, key, value in _pieces(line[day.end() :], place):
