@@ -116,7 +116,7 @@ def standing(history: History, today: date, calendar: Calendar, jurisdiction: Ju
         run = clock.run(history, now)
         reading = clock.shown(run, now)
     except IndexError:
-        raise InvalidInput("law.calendar.beyond", day=calendar.span.last) from None
+        raise InvalidInput("law.calendar.beyond", first=calendar.span.first, last=calendar.span.last) from None
     begun = tuple(date.fromordinal(calendar.first + place) for place in run.begun)
     return Standing(
         today,
