@@ -131,6 +131,15 @@ def test_the_data_cites_known_articles_only():
     assert [article for article in cited if not is_known(article)] == []
 
 
+def test_every_condition_of_a_route_or_court_is_one_that_is_asked():
+    """A condition written wrongly would fit every body without a word."""
+    asked = {"kind", "level", "in_line", "line", "government_kind", "parent_kind", "parent_government_kind", "seat_level"}
+    told = {"to", "to_by_setting", "setting", "article", "status", "level_of_court"}
+    keys = [(part, key) for part in ("route", "court") for given in data()[part] for key in given]
+    assert len(keys) > 50
+    assert [entry for entry in keys if entry[1] not in asked | told] == []
+
+
 def test_every_outcome_has_a_kind_of_remedies_that_a_letter_can_print():
     kinds = {found.remedies for found in outcomes().values()}
     assert kinds - set(data()["paragraph"]) == {"by_part"}

@@ -63,18 +63,19 @@ class Body:
 
 def fits(given: Mapping[str, Any], body: Body) -> bool:
     """Whether a body meets all conditions of an entry of the data; an entry without conditions fits every body."""
+    above = body.parent.government if body.parent else None
     asked = {
         "kind": body.kind,
         "level": body.level,
         "in_line": body.in_line,
         "government_kind": body.government.kind if body.government else None,
         "parent_kind": body.parent.kind if body.parent else None,
-        "parent_level": body.parent.level if body.parent else None,
+        "parent_government_kind": above.kind if above else None,
+        "seat_level": body.seat.level if body.seat else None,
     }
     if any(key in given and value not in given[key] for key, value in asked.items()):
         return False
-    whether = {"line": body.in_line is not None, "seated": body.seat is not None}
-    return all(given[key] is holds for key, holds in whether.items() if key in given)
+    return given.get("line", body.in_line is not None) is (body.in_line is not None)
 
 
 def reach(path: str, body: Body) -> Body | None:
