@@ -9,8 +9,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import chinese_calendar
-
 from gongkai.law.calendar.day import Notice
 from gongkai.law.status import status
 
@@ -20,8 +18,10 @@ class OfficialCalendar:
 
     def notices(self) -> Sequence[Notice]:
         """Return the notices of all published years in order: that of the whole year, then those that amend it."""
-        holidays = _by_year(chinese_calendar.holidays)
-        make_up = _by_year(chinese_calendar.workdays)
+        import chinese_calendar  # only where a date is counted: what merely cites the law does without it
+
+        holidays = _by_year(chinese_calendar.holidays, chinese_calendar.Holiday)
+        make_up = _by_year(chinese_calendar.workdays, chinese_calendar.Holiday)
         return tuple(
             notice for year in sorted(holidays) for notice in _notices(year, holidays[year], make_up.get(year, {}))
         )
@@ -50,13 +50,13 @@ def _notices(year: int, holidays: Mapping[date, str], make_up: Mapping[date, str
         )
 
 
-def _by_year(days: Mapping[date, str]) -> dict[int, dict[date, str]]:
+def _by_year(days: Mapping[date, str], names: Any) -> dict[int, dict[date, str]]:
     """Days with the Chinese names of their holidays, by the year whose notice arranges them.
 
     The last days of a December that belong to New Year's Day are arranged with the year that begins then.
     """
-    new_year = chinese_calendar.Holiday.new_years_day.value
-    chinese = {holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday}
+    new_year = names.new_years_day.value
+    chinese = {holiday.value: holiday.chinese for holiday in names}
     found: dict[int, dict[date, str]] = {}
     for day, name in sorted(days.items()):
         year = day.year if name != new_year or day.month == 1 else day.year + 1
