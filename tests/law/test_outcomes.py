@@ -143,6 +143,15 @@ def test_only_what_other_law_opens_speaks_against_the_discretion_to_withhold():
     assert tested == ["refused.deliberative", "refused.enforcement_case_file"]
 
 
+def test_what_the_law_does_not_say_of_remedies_is_marked_as_a_reading():
+    ours = [code for code, found in outcomes.outcomes().items() if found.remedies_status == "ours"]
+    assert ours == [
+        "refused.statutory_lookup",
+        *(code for code in outcomes.outcomes() if code.startswith(("other.", "correction."))),
+    ]
+    assert len(ours) == 9
+
+
 def test_a_name_is_given_in_the_language_asked_for(monkeypatch):
     found = outcomes.outcome("refused.state_secret")
     assert found.label("zh") == "属于国家秘密"

@@ -133,7 +133,16 @@ def test_the_data_cites_known_articles_only():
 
 def test_every_condition_of_a_route_or_court_is_one_that_is_asked():
     """A condition written wrongly would fit every body without a word."""
-    asked = {"kind", "level", "in_line", "line", "government_kind", "parent_kind", "parent_government_kind", "seat_level"}
+    asked = {
+        "kind",
+        "level",
+        "in_line",
+        "line",
+        "government_kind",
+        "parent_kind",
+        "parent_government_kind",
+        "seat_level",
+    }
     told = {"to", "to_by_setting", "setting", "article", "status", "level_of_court"}
     keys = [(part, key) for part in ("route", "court") for given in data()[part] for key in given]
     assert len(keys) > 50

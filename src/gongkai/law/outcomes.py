@@ -32,6 +32,7 @@ class Outcome:
     letter: str
     requires: tuple[str, ...]
     remedies: str
+    remedies_status: Status = "stated"
     rows: Mapping[str, str] = field(default_factory=dict)
     row_setting: str | None = None
     rows_by_setting: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -207,6 +208,7 @@ def _outcome(given: Mapping[str, Any]) -> Outcome:
             letter=given["letter"],
             requires=tuple(given["requires"]),
             remedies=given["remedies"],
+            remedies_status=status(given.get("remedies_status", "stated")),
             rows=given.get("row", {}),
             row_setting=given.get("row_setting"),
             rows_by_setting=given.get("rows_by_setting", {}),

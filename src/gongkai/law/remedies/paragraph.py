@@ -18,6 +18,7 @@ from gongkai.law.remedies.body import Body
 from gongkai.law.remedies.court import Court, court
 from gongkai.law.remedies.data import data
 from gongkai.law.rules import carries_out
+from gongkai.law.status import Status, status
 from gongkai.messages import Language, Listing, Phrase, default_language, phrase, text
 
 _PERIODS = {
@@ -54,6 +55,7 @@ class Paragraph:
     """The remedies against an act: kind, ways in the order of naming, the period of each, the last days where known.
 
     Nothing of it is set where there is no remedy (`none`). `then` is the period of the suit after reconsideration.
+    `status` is that of choosing one kind for parts of several kinds.
     """
 
     kind: str
@@ -67,12 +69,13 @@ class Paragraph:
     channel: str = ""
     articles: tuple[str, ...] = ()
     settings: tuple[Parameter, ...] = ()
+    status: Status = "stated"
 
     @property
     def unverified(self) -> bool:
         """Whether anything of it rests on what was not read in a published text, or is a reading of this software."""
         held = [given.status for given in (*self.settings, self.reviewers, self.court) if given is not None]
-        return any(given != "stated" for given in held)
+        return any(given != "stated" for given in (self.status, *held))
 
 
 @carries_out(
@@ -131,6 +134,7 @@ def paragraph(
         channel=_channel(notice),
         articles=tuple(dict.fromkeys((*given["article"], *reviewers.articles, *_then(reviewers), *named.articles))),
         settings=tuple(dict.fromkeys((*settings, *reviewers.settings, *periods.values(), then))),
+        status=status(data()["strictest"]["status"]) if len(set(kinds)) > 1 else "stated",
     )
 
 
