@@ -204,12 +204,15 @@ def test_every_column_and_group_of_the_remedies_table_is_one_of_the_form_and_the
 
 def test_each_kind_of_result_is_in_one_column():
     columns = {code: found.column for code, found in remedies.results().items()}
-    assert len(columns) == 12
+    assert len(columns) == 14
     assert [code for code, column in columns.items() if column == "overturned"] == [
         "varied", "revoked", "declared_unlawful", "ordered_to_act", "declared_void",
     ]  # fmt: skip
     assert [code for code, column in columns.items() if column == "upheld"] == ["upheld", "claim_rejected"]
-    assert len({found.label("zh") for found in remedies.results().values()}) == 12
+    assert [code for code, column in columns.items() if column == "other"] == [
+        "application_dismissed", "terminated", "mediated", "not_accepted", "withdrawn", "settled",
+    ]  # fmt: skip
+    assert len({found.label("zh") for found in remedies.results().values()}) == 14
 
 
 def test_the_last_days_of_a_paragraph_are_those_of_the_windows():

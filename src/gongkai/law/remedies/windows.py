@@ -133,7 +133,7 @@ def appeal(served: date, inforce: InForce, calendar: Calendar, *, against: Again
     """Return the last day to appeal against a judgment or a ruling served on a day. Raises InvalidInput for another kind."""
     name = f"appeal.{against}"
     if name not in inforce.parameters:
-        raise InvalidInput("law.remedies.appeal", given=against)
+        raise InvalidInput("law.remedies.appeal", given=against, article=inforce["appeal.judgment"].article)
     return period("remedies.appeal", served, name, inforce, calendar)
 
 
