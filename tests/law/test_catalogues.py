@@ -234,6 +234,25 @@ def test_a_second_file_extends_what_the_first_left_and_the_first_label_is_kept()
     assert (third.item("other").label, third.item("other").renamed_from) == ("其余", "其他")
 
 
+@pytest.mark.parametrize("name", ARTICLE_20.split())
+def test_no_office_retires_what_article_twenty_makes_every_office_disclose(name):
+    given = {"retire": [{"id": name, "on": date(2026, 1, 1), "reason": "本级没有"}]}
+    with pytest.raises(InvalidData) as said:
+        load("proactive").extended(given)
+    assert said.value.code == "law.catalogue.statutory"
+    assert said.value.facts["article"].startswith("regulation.20(")
+    for language in LANGUAGES:
+        assert load("proactive").item(name).label in text(said.value.code, language, **said.value.facts)
+
+
+def test_what_article_twenty_one_adds_by_local_conditions_may_be_retired():
+    added = [item for item in load("proactive").items if not item.statutory]
+    assert len(added) == 12
+    for item in added:
+        given = {"retire": [{"id": item.id, "on": date(2026, 1, 1), "reason": "本地没有"}]}
+        assert load("proactive").extended(given).item(item.id).retired_on == date(2026, 1, 1)
+
+
 def item(**more):
     return {"items": [{"id": "tea", "label": "茶业", **more}]}
 

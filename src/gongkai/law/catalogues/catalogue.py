@@ -1,6 +1,7 @@
 """A catalogue: its items by level, its columns, and how an office extends it by a file of its own.
 
-An office adds items, renames them and retires them on a date; it never takes the id of an official item. Its file:
+An office adds items, renames them and retires them on a date; it never takes the id of an official item, and never retires
+one that the law leaves it no choice about. Its file:
 
     catalogue = "proactive"   # may be left out; the file of another catalogue is refused
     items = [{ id = "night_markets", label = "夜市", levels = ["township"] }]
@@ -31,7 +32,7 @@ from gongkai.messages import Listing
 Level = Literal["province", "city", "county", "township"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 _OFFICE_KEYS = ("id", "label", "article", "levels", "spellings", "mark", "reason_required")
-_ITEM_KEYS = (*_OFFICE_KEYS, "number", "status", "follows_source")
+_ITEM_KEYS = (*_OFFICE_KEYS, "number", "status", "follows_source", "statutory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Item:
     mark: str = ""
     reason_required: bool = False
     follows_source: bool = False
+    statutory: bool = False
     official: bool = True
     renamed_from: str = ""
     retired_on: date | None = None
@@ -114,7 +116,7 @@ class Catalogue:
         """Return the catalogue with what an office's file, or its content as a mapping, adds, renames and retires.
 
         Raises InvalidData that names the entry where the file cannot be read, breaks its form, takes the id of an item
-        that is there, or renames or retires one that is not.
+        that is there, renames or retires one that is not, or retires a statutory one.
         """
         return _extended(self, Entry(self.id, by) if isinstance(by, Mapping) else _read(Path(by)))
 
@@ -175,6 +177,8 @@ def _extended(of: Catalogue, given: Entry) -> Catalogue:
     for entry in given.entries("retire"):
         entry.only("id", "on", "reason")
         item = _held(entry, items, of)
+        if item.statutory:
+            raise InvalidData("law.catalogue.statutory", place=entry.place, label=item.label, article=item.article)
         items[item.id] = replace(item, retired_on=entry.day("on"), retired_because=entry.text("reason"))
     return replace(of, items=tuple(items.values()))
 
@@ -209,6 +213,7 @@ def _item(entry: Entry, of: Catalogue, keys: tuple[str, ...]) -> Item:
         mark=entry.text_or("mark", ""),
         reason_required=entry.flag("reason_required"),
         follows_source=entry.flag("follows_source"),
+        statutory=entry.flag("statutory"),
     )
 
 
