@@ -17,8 +17,11 @@ _ENCODING = re.compile(rb"^content-transfer-encoding:\s*([\w-]+)", re.IGNORECASE
 
 def is_archive(data: bytes) -> bool:
     """Whether the bytes begin like such a file."""
-    head = data[:_HEAD].lower()
-    return b"mime-version:" in head and b"content-type:" in head and not head.lstrip().startswith(b"<")
+    head = data[:_HEAD].lstrip()
+    if head.startswith(b"<"):
+        return False
+    head = head.lower()
+    return b"mime-version:" in head and b"content-type:" in head
 
 
 def page_of_archive(source: Source) -> bytes:

@@ -19,10 +19,9 @@ _REPORT = re.compile(r"[一二三四五六]、|第二十条|申请人情况|年�
 """Words that no furniture has; what holds them is kept, whatever it is called."""
 _LINE = re.compile(
     r"[【\[（(\s]*(?:(?:您?的?当前|您(?:现)?在?的?|所在)位置|首页\s*[>＞»/|]|上一[篇条页]|下一[篇条页]|打印(?:本页|此页)?\s*[】\])）|]|打印$|关闭(?:窗口|本页)?"
-    r"|分享(?:到|至)|扫一扫|字[体号](?:大小)?\s*[：:]|版权所有|Copyright|网站地图|联系我们|浏览(?:次数|量)|点击(?:次数|量|数)|访问量)"
-    r"|.*(?:ICP备|公网安备|网站标识码)",
-    re.IGNORECASE,
+    r"|分享(?:到|至)|扫一扫|字[体号](?:大小)?\s*[：:]|版权所有|(?i:Copyright)|网站地图|联系我们|浏览(?:次数|量)|点击(?:次数|量|数)|访问量)"
 )
+_NUMBER_OF_SITE = re.compile(r"[Ii][Cc][Pp]备|公网安备|网站标识码")
 _LONGEST_LINE, _LONGEST_NAMES = 100, 300
 _STRUCK = frozenset({"del", "s", "strike"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -77,4 +76,4 @@ def is_furniture(node: LexborNode) -> bool:
 
 def is_furniture_line(text: str) -> bool:
     """Whether a short line is one of those that sites put around an article."""
-    return len(text) <= _LONGEST_LINE and _LINE.match(text) is not None
+    return len(text) <= _LONGEST_LINE and (_LINE.match(text) or _NUMBER_OF_SITE.search(text)) is not None

@@ -54,9 +54,9 @@ def _blocks(page: LexborHTMLParser, data: bytes, limits: Limits) -> list[Block]:
 
 def _is_cut(data: bytes) -> bool:
     """Whether the page opens as a whole page and never ends; pieces of pages have neither."""
-    if b"<html" not in data[:_HEAD].lower():
+    if any(data.rfind(end) >= 0 for end in (b"</html", b"</HTML", b"</body", b"</BODY")):
         return False
-    return not any(data.rfind(end) >= 0 for end in (b"</html", b"</HTML", b"</body", b"</BODY"))
+    return b"<html" in data[:_HEAD].lower()
 
 
 def _title(page: LexborHTMLParser, data: bytes) -> str | None:

@@ -15,6 +15,7 @@ _PERIOD = re.compile(
 _OPENING = re.compile(
     r"(?:^|[\n。：:；、])\s*(?:现将)?(20[0-9]{2})\s*年度?(?=\s*[，,]|我|本|全|[一-龥]{2,12}(?:严格|认真|坚持|深入|紧紧|按照|围绕|在))"
 )
+_DIGITS = re.compile("20[0-9]{2}")
 _ANY_YEAR = re.compile(r"(20[0-9]{2})\s*年")
 
 
@@ -35,7 +36,7 @@ def _candidates(report: Report, year: int) -> Iterator[Finding]:
         if part and period and int(period[1]) != year:
             yield _finding(report, "period", year, int(period[1]), period.group(), part.place(period.start()))
     for mention in report.years:
-        digits = re.search("20[0-9]{2}", mention.text)
+        digits = _DIGITS.search(mention.text)
         if mention.part == "title" and digits and int(digits.group()) != year:
             yield _finding(report, "title", year, int(digits.group()), mention.text, mention.place)
     part = report.prose.get("1")

@@ -29,6 +29,8 @@ _NOT_DECISIONS = re.compile(
     "事项|信息|公开|公示|公布|发布|清单|承接|下放|取消|目录|指南|流程|复议|诉讼|案卷|评查|监督|委托"
 )
 _APPLIED_FOR = re.compile("(?:收到|受理|接收|接到)[^办决]{0,8}(?:许可|处罚|强制)[^办决]{0,2}申请")
+_LESS = re.compile("减|降|退|取消")
+_IN_COURT = re.compile("审理|代理|应诉")
 _PUBLISHED_UNITS = frozenset({"条", "条次", "件", "篇", "份", "项", "个"})
 _DOCUMENT_UNITS = frozenset({"件", "份", "个", "项", "条", "部", "篇", ""})
 _DECISION_UNITS = frozenset({"件", "起", "宗", "例", "份", "件次", ""})
@@ -106,7 +108,7 @@ def _judge(what: str, word: str, lead: str, value: Value, unit: str, at: Context
             return []
         return _only(what, unit in _DECISION_UNITS and not _NOT_DECISIONS.search(at.head + at.tail[:8]))
     if what == "charges":
-        return _only(what, unit in MONEY_UNITS and not re.search("减|降|退|取消", lead))
+        return _only(what, unit in MONEY_UNITS and not _LESS.search(lead))
     if root == "fee":
         return _fee(what, unit, at)
     if root in {"reconsiderations", "litigations", "remedy"}:
@@ -204,7 +206,7 @@ def _remedy(what: str, value: Value, unit: str, at: Context) -> list[str]:
         if topic not in {"reconsiderations", "litigations"}:
             return []
         return [f"{topic}.{what.partition('.')[2]}"]
-    if re.search("审理|代理|应诉", at.head):
+    if _IN_COURT.search(at.head):
         return []
     if reconsideration and litigation:
         return ["reconsiderations", "litigations"] if value == 0 else []

@@ -20,6 +20,7 @@ _OFFICIAL_FIRST = load(form_ids()[-1]).sections[0].label
 _ANOTHER_REPORT = 4
 _SHORTEST_RUNNING = 5
 _TEXT = attrgetter("text")
+_NOWHERE = Place()
 
 
 @dataclass(slots=True)
@@ -41,7 +42,8 @@ class Outline:
 
 def place_of(paragraph: Paragraph) -> Place:
     """The place of a paragraph."""
-    return Place(page=paragraph.page, line=paragraph.line, box=paragraph.box)
+    _, _, line, page, box, *_ = paragraph
+    return Place(page=page, line=line, box=box) if line or page or box else _NOWHERE
 
 
 def outline(document: Document) -> Outline:

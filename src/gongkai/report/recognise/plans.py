@@ -126,7 +126,7 @@ def place_printed(tables: Sequence[Printed], year: int | None) -> Placed | None:
 
 def _filled(text: str, raw: str | None, unit: str, where: Place | None) -> SheetCell:
     value, kind, printed_unit = parse(text, unit)
-    return SheetCell(value, kind, raw or text, where, printed_unit)
+    return tuple.__new__(SheetCell, (value, kind, raw or text, where, printed_unit))
 
 
 @lru_cache(maxsize=2048)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gongkai.documents.model import Paragraph, Place
 from gongkai.report.model import Prose
+from gongkai.report.recognise.outline import place_of
 
 _ENDS = "。；：！？;:!?…"
 
@@ -33,7 +34,7 @@ def join(paragraphs: Sequence[Paragraph]) -> Prose:
             parts.append(" ")
             offset += 1
         starts.append(offset)
-        places.append(Place(page=paragraph.page, line=paragraph.line, box=paragraph.box))
+        places.append(place_of(paragraph))
         parts.append(text)
         offset += len(text)
         goes_on = text[-1:] not in _ENDS and (paragraph.wrapped or (longest < 90 and len(text) * 5 > longest * 4))

@@ -228,6 +228,12 @@ def is_prose(text: str) -> bool:
 
 
 @cache
+def _requests_begin() -> re.Pattern[str]:
+    """Any of the words that stand over the table of requests."""
+    return re.compile("|".join(map(re.escape, vocabulary().requests)))
+
+
+@cache
 def _part_of_label() -> re.Pattern[str]:
     """Any of the pieces of labels that no prose has."""
     return re.compile("|".join(map(re.escape, vocabulary().parts_of_labels)))
@@ -242,7 +248,7 @@ def tables_begun(text: str) -> TableName | None:
     folded, words = fold(text), vocabulary()
     if words.item_begins in folded and len(folded) < _LONGEST_ITEM:
         return "proactive"
-    if any(word in folded for word in words.requests) or folded.startswith(words.first_row):
+    if _requests_begin().search(folded) or folded.startswith(words.first_row):
         return "requests"
     if words.remedies[0] in folded or folded == words.remedies[1]:
         return "remedies"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.documents.model import Paragraph, Place
@@ -25,6 +26,8 @@ _ENDS_A_TITLE = re.compile(
 _NOT_A_TITLE = re.compile(r"[。；：:，,]|\d{4}-\d|来源|浏览|字体|索引号|发布日期|发布时间|发布机构")
 _UNFINISHED = re.compile(r"[，。；].*[^。；：:！？]$")
 _NAME_ALONE = re.compile(r"[一-鿿（）()]{2,30}(?:政府|局|委员会|办公室|办事处|镇|乡|街道|中心|厅|院|所)")
+_TAIL = re.compile(r"(?:关于|的)$|年度?$|年度工作$")
+_ANNOUNCED_TAIL = re.compile(r"关于(?:印发|发布|公布)?$|年度$")
 _LONGEST = 60
 _MOST_LINES = 4
 
@@ -100,14 +103,20 @@ def _is_title_line(text: str) -> bool:
 
 def agency_in_title(title: str) -> str | None:
     """The agency's name in a title, None where the title has none."""
+    return _agency(title) if len(title) <= _LONGEST else _agency.__wrapped__(title)
+
+
+@lru_cache(maxsize=64)
+def _agency(title: str) -> str | None:
+    """The agency's name; of each title it is asked several times."""
     text = _VERSION.sub("", squeeze(title))
     text = YEAR.sub("", _LEAD.sub("", text))
     match = SUBJECT.search(text)
     if match is None:
         return None
-    name = re.sub(r"(?:关于|的)$|年度?$|年度工作$", "", text[: match.start()])
+    name = _TAIL.sub("", text[: match.start()])
     name = _OTHER_SUBJECT.sub("", name.strip("《》〈〉·:：-—、 度"))
-    name = re.sub(r"关于(?:印发|发布|公布)?$|年度$", "", name).strip("《》〈〉")
+    name = _ANNOUNCED_TAIL.sub("", name).strip("《》〈〉")
     if name.count("（") != name.count("）") or name.count("(") != name.count(")"):
         name = name.strip("()（）")
     if name.endswith("人民"):

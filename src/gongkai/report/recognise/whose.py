@@ -27,9 +27,10 @@ _NAME = (
     r"[一-鿿]{2,24}?(?:人民政府办公[室厅]|人民政府|街道办事处|管理委员会|管委会|委员会|办公[室厅]|"
     r"[一-鿿]{2,8}局|[一-鿿]{2,6}中心|办事处)"
 )
-_SIGNED = _NAME + r"|[一-鿿]{2,20}(?:镇|乡|街道|局|办)"
+_SIGNER = _NAME + r"|[一-鿿]{2,20}(?:镇|乡|街道|局|办)"
+_SIGNED = re.compile(_SIGNER)
 _QUOTED = re.compile(r"[《〈]([^》〉]{4,60}(?:报告|年报))[》〉]")
-_MADE_BY = re.compile(rf"\s*({_SIGNED})(?:根据|按照|依据)[《〈]")
+_MADE_BY = re.compile(rf"\s*({_SIGNER})(?:根据|按照|依据)[《〈]")
 _PERIOD = re.compile(
     r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?\s*(?:起)?\s*(?:至|到|—|－|-|~|～|止)+\s*(?:(20\d\d)\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 )
@@ -40,6 +41,10 @@ _OWN_YEAR = re.compile(
     r"(20[0-3]\d)\s*年度?\s*(?:以来|，|,|、|我|本|全|县|市|区|镇|乡|街道|在|[一-鿿]{2,6}(?:认真|严格|紧|坚持|围绕|按照|根据))"
 )
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|街道办事处|苏木)(?:人民政府|办事处)?$")
+_TOWNSHIP_OFFICE = re.compile(r"[镇乡]人民政府$|街道办事处$")
+_OWN = re.compile(r"本级|本机关(?!办公)|本单位")
+_WHOLE_AREA = re.compile(r"全[省市县区州旗盟]")
+_WITHOUT_AREA = re.compile(r"(?:区|县|市)本级|不含")
 _DEPARTMENT = re.compile(r"(?:局|委员会|办公室|中心|厅|院|支队|大队|管委会)$")
 _GOVERNMENT = re.compile(r"(?:省|市|县|区|州|旗|盟)(?:人民政府)?$")
 
@@ -141,7 +146,7 @@ def signature(paragraphs: Sequence[Paragraph]) -> int:
     for at in range(len(paragraphs) - 1, max(-1, len(paragraphs) - 7), -1):
         text = squeeze(paragraphs[at].text)
         dated = _DATE.search(text)
-        if (dated and len(text) <= 40) or re.fullmatch(_SIGNED, text):
+        if (dated and len(text) <= 40) or _SIGNED.fullmatch(text):
             start = at
         elif len(text) > 12:
             break
@@ -162,7 +167,7 @@ def _signature(end: Sequence[Paragraph], agencies: list[Mention], years: list[Me
             year = int(printed_year(match[0][:4]))
             years.append(Mention(str(year - 1), "signature", place_of(paragraph)))
             text = text[: match.start()]
-        if re.fullmatch(_SIGNED, text):
+        if _SIGNED.fullmatch(text):
             agencies.append(Mention(text, "signature", place_of(paragraph)))
 
 
@@ -178,15 +183,15 @@ def _period(prose: dict[str, Prose], year: int | None) -> tuple[str, str] | None
 def _scope(agency: str | None, title: str, preamble: str) -> Scope:
     """Own office or whole area. An office that can have no other figures than its own is `own`."""
     said = title + preamble
-    if re.search(r"本级|本机关(?!办公)|本单位", title):
+    if _OWN.search(title):
         return "own"
-    if re.search(r"全[省市县区州旗盟]", said) and not (agency and _TOWNSHIP.search(agency)):
+    if _WHOLE_AREA.search(said) and not (agency and _TOWNSHIP.search(agency)):
         return "area"
     if agency is None:
         return "unknown"
-    if _TOWNSHIP.search(agency) or re.search(r"[镇乡]人民政府$|街道办事处$", agency) or _DEPARTMENT.search(agency):
+    if _TOWNSHIP.search(agency) or _TOWNSHIP_OFFICE.search(agency) or _DEPARTMENT.search(agency):
         return "own"
-    if re.search(r"(?:区|县|市)本级|不含", preamble):
+    if _WITHOUT_AREA.search(preamble):
         return "own"
     return "unknown"
 
