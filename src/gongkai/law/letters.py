@@ -16,7 +16,7 @@ from gongkai.law.events import events
 from gongkai.law.outcomes import outcomes
 from gongkai.law.rules import carries_out
 from gongkai.law.status import Status, status
-from gongkai.messages import Language, Listing, default_language, phrase
+from gongkai.messages import Language, Listing, Phrase, default_language, phrase
 
 Addressee = Literal["applicant", "third_party", "joint_agency", "assisting_agency", "reading_place", "file"]
 
@@ -41,6 +41,11 @@ class Letter:
     after: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     status: Status = "stated"
+
+    @property
+    def name(self) -> Phrase:
+        """What people call it, for a message."""
+        return phrase("law.titled", **self.titles)
 
     def title(self, language: Language | None = None) -> str:
         """The title of the letter in a language."""
@@ -93,13 +98,15 @@ def dates_of(code: str) -> tuple[str, ...]:
 def check_dates(code: str, stated: Mapping[str, date], held: Mapping[str, date]) -> tuple[str, ...]:
     """Return the names of the dates that a letter states, each as the case holds it.
 
-    Raises InvalidInput for a date that is none of the letter's, that the case does not hold, or that it holds otherwise.
+    Raises InvalidInput for a date that no letter has, that is none of this letter's, that the case does not hold, or that
+    it holds otherwise.
     """
     found = letter(code)
     for name, day in stated.items():
-        if name not in found.dates:
-            raise InvalidInput("law.letter.not_its_date", given=name, letter=code, article=found.articles[0])
+        fields.only(_known_parts(), (name,))
         label = phrase(f"law.field.label.{name}")
+        if name not in found.dates:
+            raise InvalidInput("law.letter.not_its_date", date=label, letter=found.name, article=found.articles[0])
         if name not in held:
             raise InvalidInput("law.letter.date_not_held", date=label, stated=day, article=found.articles[0])
         if held[name] != day:

@@ -15,7 +15,7 @@ from gongkai.law.events import Event, check, events
 from gongkai.law.parameters import InForce
 from gongkai.law.rules import carries_out
 from gongkai.law.status import Status, status
-from gongkai.messages import Language, Listing, default_language, phrase
+from gongkai.messages import Language, Listing, Phrase, default_language, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ class Outcome:
     def settable(self) -> bool:
         """Whether its row is left to the office."""
         return self.row_setting is not None
+
+    @property
+    def name(self) -> Phrase:
+        """What people call it, for a message."""
+        return phrase("law.titled", **self.titles)
 
     def label(self, language: Language | None = None) -> str:
         """The name of the outcome in a language."""
@@ -91,7 +96,7 @@ def row(code: str, form: str, inforce: InForce) -> str:
     """
     found = outcome(code)
     if not found.counts:
-        raise InvalidInput("law.outcome.not_counted", given=code, article=found.articles[0])
+        raise InvalidInput("law.outcome.not_counted", given=found.name, article=found.articles[0])
     rows = found.rows_by_setting[inforce.choice(found.row_setting)] if found.row_setting else found.rows
     if form not in rows:
         raise InvalidInput("law.outcome.form", given=form, known=Listing(tuple(rows)))
@@ -114,7 +119,7 @@ def missing_fields(code: str, given: Mapping[str, object], happened: Collection[
             if fields.is_given(given.get(name)) and given[name] is not answer:
                 raise InvalidInput(
                     "law.outcome.speaks_against",
-                    given=part.code,
+                    given=part.name,
                     field=phrase(f"law.field.label.{name}"),
                     article=part.articles[0],
                 )
@@ -131,7 +136,7 @@ def counted_as(parts: Sequence[str]) -> Counted:
     found = [outcome(code) for code in dict.fromkeys(parts)]
     for part in found:
         if part.whole and (len(found) > 1 or part.parts_in):
-            raise InvalidInput("law.outcome.not_a_part", given=part.code, article=_partly().articles[0])
+            raise InvalidInput("law.outcome.not_a_part", given=part.name, article=_partly().articles[0])
     withheld = [part for part in found if not part.releases]
     kinds = tuple(dict.fromkeys(part.remedies for part in withheld or found))
     return Counted(_as_one(found, withheld).code, tuple(part.code for part in withheld), kinds)
@@ -157,8 +162,8 @@ def possible(code: str, happened: Collection[str]) -> Outcome:
         return found
     event = barrier.name
     if barrier.id in happened:
-        raise InvalidInput("law.outcome.closed", given=code, event=event, article=barrier.article)
-    raise InvalidInput("law.outcome.not_yet", given=code, event=event, article=barrier.article)
+        raise InvalidInput("law.outcome.closed", given=found.name, event=event, article=barrier.article)
+    raise InvalidInput("law.outcome.not_yet", given=found.name, event=event, article=barrier.article)
 
 
 def _as_one(found: Sequence[Outcome], withheld: Sequence[Outcome]) -> Outcome:
@@ -183,7 +188,7 @@ def _parts(found: Outcome, given: Mapping[str, object]) -> list[Outcome]:
     parts = [outcome(str(code)) for code in named] if isinstance(named, list | tuple) else []
     for part in parts:
         if part.whole or part.releases:
-            raise InvalidInput("law.outcome.not_a_part", given=part.code, article=found.articles[0])
+            raise InvalidInput("law.outcome.not_a_part", given=part.name, article=found.articles[0])
     return parts
 
 
