@@ -2,10 +2,12 @@
 
 import pytest
 
+from gongkai import messages
 from gongkai.errors import InvalidInput
 from gongkai.law.calendar import calendar
 from gongkai.law.duties import act_by, duties, duty
 from gongkai.law.parameters import jurisdiction
+from gongkai.messages import LANGUAGES
 from tests.law.cases import cases
 
 CASES = cases("duties")
@@ -37,6 +39,7 @@ def test_a_duty_that_is_not_there_is_refused():
     with pytest.raises(InvalidInput) as refused:
         duty("tea")
     assert refused.value.code == "law.duty.unknown"
+    assert all("publication" in messages.text(refused.value.code, at, **refused.value.facts) for at in LANGUAGES)
 
 
 def test_a_fixed_date_is_never_moved_but_one_is_told_to_act_before():

@@ -16,6 +16,7 @@ from gongkai.law.deadlines.counting import counted, months_later
 from gongkai.law.deadlines.due import Due
 from gongkai.law.parameters import NATIONAL, Jurisdiction, Parameter, in_force
 from gongkai.law.rules import carries_out
+from gongkai.messages import Listing
 
 DutyKind = Literal["after", "each_year", "each_period"]
 DueRule = Callable[[date, Calendar, Jurisdiction], Due]
@@ -38,7 +39,7 @@ def duty(code: str) -> Duty:
     try:
         return duties()[code]
     except KeyError:
-        raise InvalidInput("law.duty.unknown", given=code, known=", ".join(duties())) from None
+        raise InvalidInput("law.duty.unknown", given=code, known=Listing(tuple(duties()))) from None
 
 
 @cache
@@ -73,10 +74,15 @@ def _after(code: str, name: str, articles: tuple[str, ...]) -> DueRule:
 
 def _each_year(code: str, name: str, articles: tuple[str, ...]) -> DueRule:
     def each_year(start: date, calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Due:
-        """Return the date of the year that comes next, on the day given or after it; it is never moved."""
-        given = in_force(start, jurisdiction)[name]
-        this_year = date.fromisoformat(f"{start.year}-{given.value}")
-        found = this_year if this_year >= start else date.fromisoformat(f"{start.year + 1}-{given.value}")
+        """Return the date of the year that comes next, on the day given or after it; it is never moved.
+
+        The date is the one that holds in the year in which it lies.
+        """
+        for on in (start, start.replace(year=start.year + 1, month=1, day=1)):
+            given = in_force(on, jurisdiction)[name]
+            found = date.fromisoformat(f"{on.year}-{given.value}")
+            if found >= start:
+                break
         return _fixed(code, found, start, given, calendar, articles)
 
     return each_year
