@@ -1,10 +1,13 @@
 """Duties that nobody asks for, by a table of cases."""
 
+from datetime import date
+
 import pytest
 
 from gongkai import messages
 from gongkai.errors import InvalidInput
 from gongkai.law.calendar import calendar
+from gongkai.law.deadlines.counting import ended
 from gongkai.law.duties import act_by, duties, duty
 from gongkai.law.parameters import jurisdiction
 from gongkai.messages import LANGUAGES
@@ -53,3 +56,13 @@ def test_a_fixed_date_is_never_moved_but_one_is_told_to_act_before():
                 assert calendar().is_working(act_by(due, calendar()))
                 found += 1
     assert found >= 28
+
+
+def test_what_an_inspection_counts_by_the_calendar_never_moves_on():
+    looked_at = [given for given in duties().values() if given.kind == "within"]
+    assert len(looked_at) == 5
+    for given in looked_at:
+        for month in range(1, 13):
+            due = given.due(date(2024, month, 29), calendar())
+            assert due.rolled_from is None
+            assert due.due == ended(date(2024, month, 29), due.period, due.unit, calendar())

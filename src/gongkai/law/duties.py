@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -18,7 +18,7 @@ from gongkai.law.parameters import NATIONAL, Jurisdiction, Parameter, in_force
 from gongkai.law.rules import carries_out
 from gongkai.messages import Listing
 
-DutyKind = Literal["after", "each_year", "each_period"]
+DutyKind = Literal["after", "within", "each_year", "each_period"]
 DueRule = Callable[[date, Calendar, Jurisdiction], Due]
 
 
@@ -72,6 +72,15 @@ def _after(code: str, name: str, articles: tuple[str, ...]) -> DueRule:
     return after
 
 
+def _within(code: str, name: str, articles: tuple[str, ...]) -> DueRule:
+    def within(start: date, calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Due:
+        """Return the last day of the time from the day of the event; it is never moved on from a rest day."""
+        found = counted(f"duties.{code}", start, in_force(start, jurisdiction)[name], calendar, articles)
+        return replace(found, due=found.rolled_from or found.due, rolled_from=None)
+
+    return within
+
+
 def _each_year(code: str, name: str, articles: tuple[str, ...]) -> DueRule:
     def each_year(start: date, calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Due:
         """Return the date of the year that comes next, on the day given or after it; it is never moved.
@@ -108,6 +117,7 @@ def _fixed(code: str, day: date, start: date, given: Parameter, calendar: Calend
 
 _RULES: Mapping[str, Callable[[str, str, tuple[str, ...]], DueRule]] = {
     "after": _after,
+    "within": _within,
     "each_year": _each_year,
     "each_period": _each_period,
 }
