@@ -233,9 +233,9 @@ class Request:
     def ask_reasons(self, event: Event) -> Code:
         if self.reasons:
             return "second_reasons"
+        if self.past_due(event.on):
+            return "after_due"
         if self.law.reasons_suspend:
-            if self.past_due(event.on):
-                return "after_due"
             self.pauses.append(Pause(*asked(event), event.on))
         self.reasons = "asked"
         return None

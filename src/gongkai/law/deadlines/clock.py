@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from gongkai.law.calendar import Calendar
 from gongkai.law.deadlines.history import ARTICLES, History
-from gongkai.law.deadlines.run import Run, State, impossible
-from gongkai.law.deadlines.states import STATES, refuse
+from gongkai.law.deadlines.run import Run, StateName, impossible
+from gongkai.law.deadlines.states import refuse
 from gongkai.law.deadlines.terms import FeeTerms, Terms, fee_terms, terms
 from gongkai.law.parameters import NATIONAL, Jurisdiction, changes, in_force
 
@@ -27,7 +27,7 @@ class Reading(NamedTuple):
     answered, or is still open, after the due day.
     """
 
-    state: State
+    state: StateName
     due: date | None
     used: int
     left: int
@@ -76,7 +76,7 @@ class RequestClock:
             if at < before:
                 raise impossible("order", ARTICLES[event.kind], event)
             try:
-                happen = STATES[run.state][event.kind]
+                happen = run.state.admits[event.kind]
             except KeyError:
                 refuse(run, event)
             happen(run, event, at)
@@ -87,19 +87,24 @@ class RequestClock:
 
     def shown(self, run: Run, now: int) -> Reading:
         """Return what the clock shows on the day at the place `now`, which no event of the run comes after."""
-        upto = now if run.finished is None else run.finished
-        if run.awaiting is not None:
-            return Reading(run.state, None, self.through[run.awaiting] - run.base, run.terms.answer, False, False)
-        if run.pending:
-            return self._suspended(run, upto)
-        if run.start == 0:
-            return Reading(run.state, None, 0, 0, False, False)
-        allowed, used = run.allowed, self.through[upto] - run.base
-        target = run.base + allowed
-        late = self.through[upto - 1] >= target
+        through, base, allowed, finished = self.through, run.base, run.allowed, run.finished
+        upto = now if finished is None else finished
+        if run.pending or run.awaiting is not None or not base:
+            return self._standing_still(run, upto)
+        target = base + allowed
+        used = through[upto] - base
+        due = self.working[target - 1]
         return _new(
-            Reading, (run.state, self.working[target - 1], used, allowed - used, late, target > self._settled)
+            Reading, (run.state.name, due, used, allowed - used, through[upto - 1] >= target, target > self._settled)
         )
+
+    def _standing_still(self, run: Run, upto: int) -> Reading:
+        """The reading of a clock that does not run, or has not begun."""
+        if run.awaiting is not None:
+            used = self.through[run.awaiting] - run.base - run.excluded(run.awaiting)
+            left = run.allowed - used if run.resumes() else run.terms.answer
+            return Reading(run.state.name, None, used, left, False, False)
+        return self._suspended(run, upto) if run.pending else Reading(run.state.name, None, 0, 0, False, False)
 
     def _suspended(self, run: Run, upto: int) -> Reading:
         """The reading of a clock that has been stopped: while it is, the due day is known only if every silence ends."""
@@ -109,8 +114,8 @@ class RequestClock:
         if not run.paused(upto):
             due = self.working[target - 1]
             late = self.through[upto - 1] >= target
-            return Reading(run.state, due, used, run.allowed - used, late, target > self._settled)
-        state: State = run.state if run.finished is not None else "paused"
+            return Reading(run.state.name, due, used, run.allowed - used, late, target > self._settled)
+        state: StateName = run.state.name if run.finished is not None else "paused"
         if not run.bounded():
             return Reading(state, None, used, run.allowed - used, False, False)
         target = run.base + run.allowed + run.excluded(len(self.through) - 1)

@@ -5,19 +5,36 @@ Which events a state admits stands in `deadlines.states`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from gongkai.errors import InvalidInput
-from gongkai.law.deadlines.history import ARTICLES, Event
+from gongkai.law.deadlines.history import ARTICLES, Event, EventKind
 from gongkai.law.deadlines.suspension import Suspension, SuspensionKind, counted_out
 from gongkai.law.deadlines.terms import Terms
 
 if TYPE_CHECKING:
     from gongkai.law.deadlines.clock import RequestClock
 
-State = Literal["unconfirmed", "running", "paused", "awaiting_supplement", "awaiting_payment", "ended"]
+StateName = Literal["unconfirmed", "running", "paused", "awaiting_supplement", "awaiting_payment", "ended"]
+
+
+class State:
+    """A state of a request; the events that it admits stand in `deadlines.states`."""
+
+    __slots__ = ("admits", "name")
+
+    def __init__(self, name: StateName) -> None:
+        self.name = name
+        self.admits: Mapping[EventKind, Callable[[Run, Event, int], None]] = {}
+
+
+UNCONFIRMED = State("unconfirmed")
+RUNNING = State("running")
+AWAITING_SUPPLEMENT = State("awaiting_supplement")
+AWAITING_PAYMENT = State("awaiting_payment")
+ENDED = State("ended")
 
 
 class Run:
@@ -28,17 +45,14 @@ class Run:
     answer, are added when all have; they do not reach back before `reached`.
     """
 
-    state: State = "unconfirmed"
     terms: Terms
     begun: tuple[int, ...] = ()
     start = 0
     base = 0
     reached = 0
     allowed = 0
-    finished: int | None = None
     awaiting: int | None = None
     suspensions: tuple[Suspension, ...] = ()
-    pending: tuple[Suspension, ...] = ()
     supplement_until: int | None = None
     extension = 0
     postponed = False
@@ -49,6 +63,9 @@ class Run:
     def __init__(self, clock: RequestClock, through: Sequence[int]) -> None:
         self.clock = clock
         self.through = through
+        self.state = UNCONFIRMED
+        self.pending: tuple[Suspension, ...] = ()
+        self.finished: int | None = None
 
     # --- what is known -----------------------------------------------------------------------------------------------
 
@@ -65,6 +82,10 @@ class Run:
         """Whether every open suspension ends by itself."""
         return all(given.end is not None or given.limit is not None for given in self.pending)
 
+    def resumes(self) -> bool:
+        """Whether what is left runs on after a payment, rather than the whole period beginning anew."""
+        return any(given.end is None and given.kind == "fee" for given in self.pending)
+
     def suspended(self, at: int) -> Suspension | None:
         """Return the suspension for which a day is not counted, if there is one."""
         shift = 0 if self.terms.sending_day_used else 1
@@ -72,10 +93,10 @@ class Run:
 
     def expired(self, at: int) -> bool:
         """Whether the due day lies before a day."""
-        target = self.base + self.allowed
-        if self.pending:
-            return not self.paused(at) and self.through[at - 1] >= target + self.excluded(at)
-        return self.through[at - 1] >= target
+        over = self.through[at - 1] - self.base - self.allowed
+        if over < 0 or not self.pending:
+            return over >= 0
+        return not self.paused(at) and over >= self.excluded(at)
 
     def due(self, at: int) -> date:
         """Return the due day as far as a day knows it, which nothing pauses then."""
@@ -87,20 +108,19 @@ class Run:
     def arrived(self, _event: Event, _at: int) -> None:
         """The request is there, but its receipt is not confirmed with the applicant."""
 
-    def received(self, event: Event, at: int) -> None:
-        """The clock counts from the day of receipt."""
-        clock = self.clock
-        self.terms = clock.latest if at >= clock.latest_from else clock.terms_on(event.on)
-        self.begin(at)
-
-    def begin(self, at: int) -> None:
-        """Count the whole period from a day, which itself does not count."""
-        self.begun += (at,)
+    def begin(self, event: Event, at: int) -> None:
+        """Count the whole period from a day, which itself does not count; the terms are those of the day of receipt."""
+        if self.state is UNCONFIRMED:
+            clock = self.clock
+            self.terms = clock.latest if at >= clock.latest_from else clock.terms_on(event.on)
+            self.begun = (at,)
+        else:
+            self.begun += (at,)
         self.start = self.reached = at
         self.base = self.through[at]
         self.allowed = self.terms.answer
         self.awaiting = None
-        self.state = "running"
+        self.state = RUNNING
 
     def ask_supplement(self, event: Event, at: int) -> None:
         """The one notice on what is missing; the clock will begin anew."""
@@ -117,7 +137,7 @@ class Run:
         if event.until is None or event.until <= event.on:
             raise impossible("supplement_without_period", "regulation.30", event)
         self.supplement_until = self.place(event.until)
-        self.wait("awaiting_supplement", at)
+        self.wait(AWAITING_SUPPLEMENT, at)
 
     def supplemented(self, event: Event, at: int) -> None:
         """The corrected request is there: the whole period begins."""
@@ -125,7 +145,7 @@ class Run:
             raise impossible(
                 "supplement_late", "regulation.30", event, due=self.moved_on(self.supplement_until or at)
             )
-        self.begin(at)
+        self.begin(event, at)
 
     def wait(self, state: State, at: int) -> None:
         """Stand still until the applicant has done something."""
@@ -136,6 +156,8 @@ class Run:
         """The applicant of an excessive request is asked for reasons."""
         if self.reasons:
             raise impossible("second_reasons", "regulation.35", event)
+        if self.expired(at):
+            raise impossible("after_due", "regulation.35", event, due=self.due(at))
         self.reasons = "asked"
         if self.terms.reasons_suspend:
             self.suspend(event, at)
@@ -173,8 +195,9 @@ class Run:
     def reach(self, event: Event, at: int) -> None:
         """The letter has reached the party, whose period begins."""
         given = self.suspension(event)
-        if given is None or given.limit is not None:
+        if given is None or given.reached:
             raise impossible("not_consulted", ARTICLES[event.kind], event)
+        given.reached = True
         if self.terms.silence_ends:
             period = self.terms.third_party if event.kind == "third_party_reached" else self.terms.joint
             given.limit = self.clock.working[self.through[at] + period - 1].toordinal() - self.clock.first
@@ -227,7 +250,7 @@ class Run:
         self.fee_noticed = True
         if not self.clock.fee_terms_on(event.on).anew:
             self.suspend(event, at)
-        self.wait("awaiting_payment", at)
+        self.wait(AWAITING_PAYMENT, at)
 
     def reach_fee(self, event: Event, _at: int) -> None:
         """The notice of the fee has reached the applicant, whose period of payment begins."""
@@ -241,14 +264,14 @@ class Run:
         if self.over(self.pay_until, at):
             raise impossible("payment_late", "fee_measure", event, due=self.moved_on(self.pay_until or at))
         if self.suspension(event) is None:
-            self.begin(at)
+            self.begin(event, at)
         else:
             self.resume(event, at)
-            self.awaiting, self.state = None, "running"
+            self.awaiting, self.state = None, RUNNING
 
     def abandon(self, event: Event, at: int) -> None:
         """Nothing came in time: the request is no longer processed."""
-        supplement = self.state == "awaiting_supplement"
+        supplement = self.state is AWAITING_SUPPLEMENT
         if not self.over(self.supplement_until if supplement else self.pay_until, at):
             raise impossible("not_lapsed", "regulation.30" if supplement else "fee_measure", event)
         self.finish(event, at)
@@ -256,7 +279,7 @@ class Run:
     def finish(self, _event: Event, at: int) -> None:
         """The request is answered or withdrawn."""
         self.finished = at
-        self.state = "ended"
+        self.state = ENDED
 
     # --- how it is judged --------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from gongkai.law.deadlines.clock import Reading, RequestClock
 from gongkai.law.deadlines.due import Due
 from gongkai.law.deadlines.history import ARTICLES, PARAMETERS, History
 from gongkai.law.deadlines.periods import joint_opinion, payment, supplement_notice, third_party_opinion
-from gongkai.law.deadlines.run import Run, State
+from gongkai.law.deadlines.run import Run, StateName
 from gongkai.law.parameters import NATIONAL, InForce, Jurisdiction, Parameter, in_force
 from gongkai.law.rules import carries_out
 
@@ -50,7 +50,7 @@ class Standing:
     """
 
     today: date
-    state: State
+    state: StateName
     due: date | None
     used: int
     left: int

@@ -6,12 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from gongkai.law.deadlines.history import ARTICLES, Event, EventKind
-from gongkai.law.deadlines.run import Run, State, impossible
+from gongkai.law.deadlines.run import (
+    AWAITING_PAYMENT,
+    AWAITING_SUPPLEMENT,
+    ENDED,
+    RUNNING,
+    UNCONFIRMED,
+    Run,
+    impossible,
+)
 
 Admitted = Mapping[EventKind, Callable[[Run, Event, int], None]]
 
-_UNCONFIRMED: Admitted = {"arrived": Run.arrived, "received": Run.received, "withdrawn": Run.finish}
-_RUNNING: Admitted = {
+UNCONFIRMED.admits = {"arrived": Run.arrived, "received": Run.begin, "withdrawn": Run.finish}
+RUNNING.admits = {
     "supplement_asked": Run.ask_supplement,
     "reasons_asked": Run.ask_reasons,
     "reasons_given": Run.give_reasons,
@@ -30,27 +38,22 @@ _RUNNING: Admitted = {
     "withdrawn": Run.finish,
 }
 _OPINIONS: Admitted = {
-    kind: _RUNNING[kind]
+    kind: RUNNING.admits[kind]
     for kind in ("third_party_reached", "third_party_answered", "joint_reached", "joint_answered", "agency_answered")
 }
 _ENDS: Admitted = {"answered": Run.finish, "withdrawn": Run.finish, "abandoned": Run.abandon}
 
-STATES: Mapping[State, Admitted] = {
-    "unconfirmed": _UNCONFIRMED,
-    "running": _RUNNING,
-    "awaiting_supplement": {"supplemented": Run.supplemented, **_OPINIONS, **_ENDS},
-    "awaiting_payment": {"fee_reached": Run.reach_fee, "fee_paid": Run.pay, **_OPINIONS, **_ENDS},
-    "ended": {},
-}
+AWAITING_SUPPLEMENT.admits = {"supplemented": Run.supplemented, **_OPINIONS, **_ENDS}
+AWAITING_PAYMENT.admits = {"fee_reached": Run.reach_fee, "fee_paid": Run.pay, **_OPINIONS, **_ENDS}
 
 
 def refuse(run: Run, event: Event) -> NoReturn:
     """Refuse an event that the state of a request does not admit, with the provision that it would have to follow."""
-    if run.state == "unconfirmed":
+    if run.state is UNCONFIRMED:
         raise impossible("before_receipt", ARTICLES["received"], event)
-    if run.state == "ended":
+    if run.state is ENDED:
         raise impossible("after_end", ARTICLES["answered"], event)
-    if run.state == "running":
+    if run.state is RUNNING:
         raise impossible("not_awaited", ARTICLES[event.kind], event)
-    awaited: EventKind = "supplemented" if run.state == "awaiting_supplement" else "fee_paid"
+    awaited: EventKind = "supplemented" if run.state is AWAITING_SUPPLEMENT else "fee_paid"
     raise impossible("awaiting", ARTICLES[awaited], event, awaited=awaited)

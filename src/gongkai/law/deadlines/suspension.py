@@ -11,9 +11,11 @@ SuspensionKind = Literal["third_party", "joint", "agency", "reasons", "fee"]
 class Suspension:
     """Time that is not counted: from the letter to a party until its opinion is there or its period is over.
 
-    Days are places in the calendar. `end` is None while it is open; `limit` is the last day of the party's period.
+    Days are places in the calendar. `end` is None while it is open; `reached` says that
+    the letter has come, `limit` is the last day of the party's period where silence ends it.
     """
 
+    reached = False
     limit: int | None = None
     end: int | None = None
 

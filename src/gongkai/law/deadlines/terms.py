@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +11,8 @@ from gongkai.law.deadlines.counting import ended
 from gongkai.law.parameters import InForce, Parameter
 
 
-class Terms(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Terms:
     """What the clock of a request needs of the law in force: periods in working days, and the readings chosen."""
 
     answer: int
