@@ -36,18 +36,36 @@ class SureTexts(dict[str, tuple[str, str | None] | None]):
         return found
 
 
-def text_of_cell(node: LexborNode, mixed: Container[int] | None) -> tuple[str, str | None] | None:
-    """The text of any cell by its blocks and breaks, cleaned, and the original; None for what is no cell.
+class CellTexts(dict[str, tuple[str, str | None]]):
+    """By the markup inside a cell: its text by its blocks and breaks, cleaned, and the original where that differs.
 
-    `mixed` are the ids of elements with something unusual inside, None where all are plain.
+    Short markup is kept as short texts are: it is that of labels and figures.
     """
-    if node.tag not in ("td", "th"):
-        return None
-    if not (mixed and node.mem_id in mixed):
-        text = node.text_lexbor().strip()
-        if not text or _is_one_line(node, text):
+
+    def of(self, cell: LexborNode, mixed: Container[int] | None) -> tuple[str, str | None] | None:
+        """The text of any cell; None for what is no cell.
+
+        `mixed` are the ids of elements with something unusual inside, None where all are plain.
+        """
+        if cell.tag not in ("td", "th"):
+            return None
+        markup = cell.inner_html or ""
+        found = self.get(markup)
+        if found is None:
+            found = _text_of_cell(cell, mixed is not None and cell.mem_id in mixed)
+            if len(markup) <= REMEMBERED_LENGTH:
+                if len(self) >= _REMEMBERED:
+                    self.clear()
+                self[markup] = found
+        return found
+
+
+def _text_of_cell(cell: LexborNode, mixed: bool) -> tuple[str, str | None]:
+    if not mixed:
+        text = cell.text_lexbor().strip()
+        if not text or _is_one_line(cell, text):
             return clean(join_lines(text.splitlines()))
-    return clean(join_lines(join_lines(line.splitlines()) for line in lines_of(node)))
+    return clean(join_lines(join_lines(line.splitlines()) for line in lines_of(cell)))
 
 
 def _is_one_line(cell: LexborNode, text: str) -> bool:

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from gongkai.documents.html.cell import SureTexts, text_of_cell
+from gongkai.documents.html.cell import CellTexts, SureTexts
 from gongkai.documents.limits import Limits
 from gongkai.documents.model import Cell, Table
 from gongkai.errors import UnreadableDocument
 
-_SURE_TEXTS = SureTexts()
+_SURE_TEXTS, _CELL_TEXTS = SureTexts(), CellTexts()
 
 
 def read_table(table: LexborNode, index: int, limits: Limits, mixed: Container[int] = ()) -> Table | None:
@@ -39,7 +39,7 @@ def read_table(table: LexborNode, index: int, limits: Limits, mixed: Container[i
             if node.is_comment_node:
                 continue
             found = None if odd and node.mem_id in odd else known[node.text_lexbor()]
-            if found is None and (found := text_of_cell(node, odd)) is None:
+            if found is None and (found := _CELL_TEXTS.of(node, odd)) is None:
                 continue
             while taken[at] >= number:
                 at += 1
