@@ -20,6 +20,8 @@ UNSETTLED = date(2026, 12, 1).toordinal()
 FEES_SINCE = date(2021, 1, 1).toordinal()
 PARTIES = ("", "甲公司", "乙", "丙村委会")
 CONSULTED = ("third_party", "third_party", "joint", "agency")
+TOGETHER = 0.15
+"""How often what happens beside a clock happens on the day of what came before it."""
 ONCE = ("supplement_asked", "fee_noticed", "fee_reached", "reasons_asked", "extended", "postponed")
 
 History = list[Event]
@@ -124,6 +126,9 @@ class Maker:
         if not beside:
             return start + self.upto(length)
         beside.sort(key=_on)
+        for number in range(1, len(beside)):
+            if chance() < TOGETHER:
+                beside[number] = _moved(beside[number], beside[number - 1].on)
         made += beside
         return beside[-1].on.toordinal() + self.upto(length // 4)
 
@@ -139,11 +144,21 @@ class Maker:
         self.opinion(beside, kind, party, on)
 
     def opinion(self, beside: History, kind: str, party: str, on: int) -> None:
-        """An opinion comes some time after a day, or beside a later clock, or never."""
-        if self.chance() < 0.7:
-            beside.append(Event(f"{kind}_answered", day(on + self.upto(32)), party))
+        """An opinion comes some time after a day, perhaps with the next question, or beside a later clock, or never."""
+        if self.chance() < 0.65:
+            on += self.upto(32)
+            beside.append(Event(f"{kind}_answered", day(on), party))
+            if self.chance() < TOGETHER:
+                self.consultation(beside, on)
         elif self.chance() < 0.5:
             self.silent.append((kind, party))
+
+    def meanwhile(self, made: History, first: int, last: int) -> None:
+        """Some of the opinions still waited for come between two days."""
+        come = [name for name in self.silent if self.chance() < 0.5]
+        self.silent = [name for name in self.silent if name not in come]
+        days = sorted(first + self.upto(max(last - first, 0)) for _ in come)
+        made += [Event(f"{kind}_answered", day(on), party) for on, (kind, party) in zip(days, come, strict=True)]
 
     def reasons(self, beside: History, start: int, on: int) -> None:
         """The applicant is asked for reasons, mostly gives them, and is perhaps told a later day."""
@@ -162,7 +177,8 @@ class Maker:
         made.append(Event("supplement_asked", day(on), until=day(until)))
         if chance < 0.8:
             excused = chance < 0.1
-            on = until + self.upto(10) if excused else on + self.about(max(until - on, 3))
+            asked, on = on, until + self.upto(10) if excused else on + self.about(max(until - on, 3))
+            self.meanwhile(made, asked, on)
             made.append(Event("supplemented", day(on), excused=excused))
             return on
         if chance < 0.9:
@@ -179,7 +195,8 @@ class Maker:
             on += self.upto(6)
             made.append(Event("fee_reached", day(on)))
         if chance < 0.6 or chance > 0.95:
-            on += self.about(29)
+            reached, on = on, on + self.about(29)
+            self.meanwhile(made, reached, on)
             made.append(Event("fee_paid", day(on)))
             return on
         if chance < 0.7:
