@@ -1,0 +1,1 @@
+"""The platform: agencies, people, records and the public portal, on Django."""

@@ -1,0 +1,1 @@
+"""Agencies: the tree of governments, departments and offices, as it is on any date."""

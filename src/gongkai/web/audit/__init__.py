@@ -1,0 +1,1 @@
+"""The record of every change: who, when, what, with which result; one chain a name, sealed by the database."""

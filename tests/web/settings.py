@@ -1,0 +1,15 @@
+"""The platform's settings under test: a data folder of its own, on SQLite unless GONGKAI_TEST_DATABASE names another."""
+
+import os
+import tempfile
+
+os.environ["GONGKAI_DATA"] = tempfile.mkdtemp(prefix="gongkai-test-")
+os.environ["DATABASE_URL"] = os.environ.get("GONGKAI_TEST_DATABASE", "")
+
+from gongkai.web.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
