@@ -42,7 +42,7 @@ def public(view: View[P]) -> View[P]:
 
 def person(view: View[P]) -> View[P]:
     """Everybody with an account may come; others are asked to sign in."""
-    return _guarded(view, Access("person"), lambda user: True)
+    return _guarded(view, Access("person"), lambda _user: True)
 
 
 def administrator(kind: str) -> Callable[[View[P]], View[P]]:
