@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYTEST_WORKERS ?= auto
-RUN_DIR ?= build/overview
+VENDOR := src/gongkai/web/static/vendor
+RUN_DIR ?= build/site
 
-.PHONY: setup run test check fix bench lock clean
+.PHONY: setup run samples test check fix bench lock clean
 
-setup: $(READY)
+setup: $(READY) $(VENDOR)/.ready
 
 # The lock file pins and hashes everything, the extras included; it names no index.
 $(READY): pyproject.toml requirements.lock
@@ -18,8 +19,18 @@ $(READY): pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
+# The front-end files, as package-lock.json pins them; nothing is fetched when a page is shown.
+$(VENDOR)/.ready: package.json package-lock.json tools/vendor.py | $(READY)
+	@$(BIN)/python tools/vendor.py
+	@touch $@
+
+# The site at 127.0.0.1:8000, with its data in RUN_DIR.
 run: setup
-	$(BIN)/gongkai demo --out $(RUN_DIR) --open
+	GONGKAI_DATA=$(RUN_DIR) $(BIN)/gongkai serve --open
+
+# The sample reports read and checked, without a server.
+samples: setup
+	$(BIN)/gongkai demo --out build/overview --open
 
 test: setup
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
