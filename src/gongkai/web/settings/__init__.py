@@ -52,6 +52,9 @@ INSTALLED_APPS = [
     "gongkai.web.audit",
     "gongkai.web.accounts",
     "gongkai.web.agencies",
+    "gongkai.web.files",
+    "gongkai.web.notices",
+    "gongkai.web.reports",
     "gongkai.web.portal",
 ]
 MIDDLEWARE = [
@@ -95,6 +98,7 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [WEB / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,34 @@
+"""Collecting what a crash or an abandoned act left behind: records that nothing uses, contents without a record."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from gongkai.web.files import queries
+from gongkai.web.files.store import store
+
+AGE = timedelta(days=1)
+"""Nothing younger is touched: the act that it belongs to may still be under way."""
+
+
+def collect_contents(now: datetime) -> int:
+    """Remove contents that have had no record for a day; return how many."""
+    before = now - AGE
+    return sum(store().remove(digest, before.timestamp()) for digest in list(queries.orphans(before)))
+
+
+def collect_records(now: datetime) -> int:
+    """Remove records that nothing has used for a day; return how many.
+
+    Their contents go a day later: should this transaction be undone, they must still be there.
+    """
+    removed = 0
+    for file in queries.unused(now - AGE):
+        # Somebody may have begun to use it since the question was asked; the database then refuses.
+        with suppress(IntegrityError), transaction.atomic():
+            file.delete()
+            removed += 1
+    return removed

@@ -1,0 +1,1 @@
+"""Mail, notices in the site, and the sweep that does what is due."""

@@ -1,0 +1,1 @@
+"""Annual reports: readings of files, corrections, waivers, publication."""
