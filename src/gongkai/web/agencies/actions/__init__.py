@@ -1,0 +1,41 @@
+"""What is done to agencies, each act a function named by its verb: policy, law, write and record in one transaction."""
+
+from gongkai.web.agencies.actions.keeping import (
+    keep_fee_account,
+    keep_guide,
+    keep_local_choice,
+    keep_site,
+)
+from gongkai.web.agencies.actions.naming import Naming, correct_name, recode, rename
+from gongkai.web.agencies.actions.people import cover, grant, hand_over, revoke
+from gongkai.web.agencies.actions.structure import (
+    correct_edge,
+    dissolve,
+    found,
+    merge,
+    move,
+    put_in_charge,
+    split,
+)
+
+__all__ = [
+    "Naming",
+    "correct_edge",
+    "correct_name",
+    "cover",
+    "dissolve",
+    "found",
+    "grant",
+    "hand_over",
+    "keep_fee_account",
+    "keep_guide",
+    "keep_local_choice",
+    "keep_site",
+    "merge",
+    "move",
+    "put_in_charge",
+    "recode",
+    "rename",
+    "revoke",
+    "split",
+]
