@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("office/", include("gongkai.web.accounts.urls")),
     path("", include("gongkai.web.portal.urls")),
 ]

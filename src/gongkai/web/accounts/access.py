@@ -27,7 +27,7 @@ Door = Literal["public", "person", "administrator", "member"]
 class Access:
     """Who may come in: everybody, every person with an account, one of the administrators, or whoever holds a role.
 
-    `needs` names the administrator, or the permission that a role in the agency at hand gives.
+    `needs` names the administrator (several are parted by `|`), or the permission that a role in the agency at hand gives.
     """
 
     door: Door
@@ -45,9 +45,10 @@ def person(view: View[P]) -> View[P]:
     return _guarded(view, Access("person"), lambda _user: True)
 
 
-def administrator(kind: str) -> Callable[[View[P]], View[P]]:
-    """Only the administrator of that kind may come."""
-    return lambda view: _guarded(view, Access("administrator", kind), lambda user: user.administrator == kind)
+def administrator(*kinds: str) -> Callable[[View[P]], View[P]]:
+    """Only the administrators of these kinds may come."""
+    access = Access("administrator", "|".join(kinds))
+    return lambda view: _guarded(view, access, lambda user: user.administrator in kinds)
 
 
 def member(needs: str) -> Callable[[View[P]], View[P]]:

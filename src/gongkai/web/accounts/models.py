@@ -1,4 +1,4 @@
-"""A person's account. What the person may do for an agency stands with the agencies."""
+"""A person's account and what belongs to coming in. What the person may do for an agency stands with the agencies."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from gongkai.web.audit.record import Record
 
@@ -36,6 +38,8 @@ class User(AbstractBaseUser, Record):
     administrator = models.CharField("管理员", max_length=10, choices=ADMINISTRATORS, blank=True, default="")
     is_active = models.BooleanField("启用", default=True)
     totp_secret = models.CharField("动态口令密钥", max_length=64, blank=True, default="")
+    totp_step = models.PositiveBigIntegerField("最近使用的动态口令时段", default=0)
+    password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "login"
@@ -52,3 +56,67 @@ class User(AbstractBaseUser, Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """Return what every session of the person carries: another password or one-time code signs out everywhere."""
+        return salted_hmac(
+            "gongkai.accounts.session", self.password + self.totp_secret, algorithm="sha256"
+        ).hexdigest()
+
+
+class FormerPassword(models.Model):
+    """A password that the person had, hashed, so that it is not taken again soon."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="former_passwords")
+    password = models.CharField("密码", max_length=128)
+    until = models.DateTimeField("停用时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = "曾用密码"
+
+
+class RecoveryCode(models.Model):
+    """A code that stands once for a one-time code, kept as its digest."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField("摘要", max_length=64)
+    used_at = models.DateTimeField("使用时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "备用码"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "digest"], name="accounts_recovery_once")]
+
+
+class Invitation(Record):
+    """A link with which a person sets the password of an account, once; kept as its digest."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    digest = models.CharField("摘要", max_length=64, unique=True)
+    expires_at = models.DateTimeField("失效时间")
+    used_at = models.DateTimeField("使用时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "邀请"
+
+
+class Tries(models.Model):
+    """How often somebody tried a door since when: at one subject from one address, or from one address at all.
+
+    `mark` stands for the pair or the address, `subject` for what was tried (empty for an address): keyed digests, so
+    that a login which nobody has is not kept in words.
+    """
+
+    door = models.CharField("入口", max_length=20)
+    mark = models.CharField("标记", max_length=64)
+    subject = models.CharField("对象", max_length=64, blank=True, default="")
+    address = models.CharField("地址", max_length=50)
+    used = models.PositiveIntegerField("次数", default=0)
+    since = models.DateTimeField("自")
+
+    class Meta:
+        verbose_name = "尝试次数"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["door", "mark"], name="accounts_tries_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["subject"], name="accounts_tries_subject"),
+            models.Index(fields=["since"], name="accounts_tries_since"),
+        ]

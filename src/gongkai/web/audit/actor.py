@@ -1,11 +1,11 @@
-"""Who acts: a person who is signed in, somebody at the console, or the system itself."""
+"""Who acts: a person who is signed in, a visitor, somebody at the console, or the system itself."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-ActorKind = Literal["user", "console", "sweep", "system"]
+ActorKind = Literal["user", "visitor", "console", "sweep", "system"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +19,7 @@ class Actor:
         return f"{self.kind}:{self.key}" if self.key else self.kind
 
 
+VISITOR = Actor("visitor")
+CONSOLE = Actor("console")
 SYSTEM = Actor("system")
 SWEEP = Actor("sweep")

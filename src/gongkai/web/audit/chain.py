@@ -95,26 +95,38 @@ class Verdict:
         return self.wrong_at is None
 
 
-def verify(chain: str, known_head: tuple[int, str] | None = None) -> Verdict:
-    """Prove a chain entry by entry, and against a head kept elsewhere where one is given (its length and digest).
+def verify(chain: str, known: Mapping[int, str] | None = None) -> Verdict:
+    """Prove a chain entry by entry, and against ends kept elsewhere where they are given (by length, the digest then).
 
-    A chain alone does not show that its last entries were cut off together with the record of its end.
+    What can be wrong: `missing` (a number is not there), `changed`, `replaced` (holds together, but is not what was
+    exported), `cut` (entries at the end are gone), `added` (more entries than the chain's end knows). A chain alone
+    does not show that its last entries were cut off together with the record of its end.
     """
-    previous, expected = "", 0
-    for entry in Entry.objects.filter(chain=chain).order_by("number").iterator():
-        expected += 1
-        if entry.number != expected:
-            return Verdict(chain, expected - 1, expected, "missing")
-        if entry.previous != previous or digest(entry) != entry.digest:
-            return Verdict(chain, expected - 1, expected, "changed")
-        if known_head is not None and known_head[0] == entry.number and known_head[1] != entry.digest:
-            return Verdict(chain, expected - 1, expected, "replaced")
-        previous = entry.digest
+    known = known or {}
     end = Chain.objects.filter(name=chain).first()
     length, head = (end.length, end.head) if end else (0, "")
-    if (length, head) != (expected, previous) or (known_head and known_head[0] > expected):
-        return Verdict(chain, expected, expected + 1, "cut")
-    return Verdict(chain, expected)
+    previous, proved = "", 0
+    for entry in Entry.objects.filter(chain=chain).order_by("number", "pk").iterator():
+        wrong = _wrong(entry, proved + 1, previous, length, known)
+        if wrong:
+            return Verdict(chain, proved, proved + 1, wrong)
+        previous, proved = entry.digest, proved + 1
+    if proved < max([length, *known]):
+        return Verdict(chain, proved, proved + 1, "cut")
+    if previous != head:
+        return Verdict(chain, proved, proved, "replaced")
+    return Verdict(chain, proved)
+
+
+def _wrong(entry: Entry, number: int, previous: str, length: int, known: Mapping[int, str]) -> str:
+    """What is wrong with the entry that should be `number`, if anything."""
+    if entry.number > number:
+        return "missing"
+    if entry.number < number or entry.number > length:
+        return "added"
+    if entry.previous != previous or digest(entry) != entry.digest:
+        return "changed"
+    return "replaced" if known.get(number, entry.digest) != entry.digest else ""
 
 
 def _instant(at: datetime) -> str:

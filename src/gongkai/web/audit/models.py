@@ -40,4 +40,9 @@ class Entry(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["chain", "number"], name="audit_entry_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["kind", "object_key"], name="audit_entry_object")]
+        indexes: ClassVar = [
+            models.Index(fields=["kind", "object_key"], name="audit_entry_object"),
+            models.Index(fields=["object_key"], name="audit_entry_key"),
+            models.Index(fields=["actor"], name="audit_entry_actor"),
+            models.Index(fields=["at"], name="audit_entry_at"),
+        ]

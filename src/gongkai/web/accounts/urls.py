@@ -1,0 +1,32 @@
+"""The addresses of coming in, of accounts, and of the audit."""
+
+from django.urls import path
+
+from gongkai.web.accounts.views import audit, people, signin
+
+app_name = "accounts"
+urlpatterns = [
+    path("sign-in/", signin.sign_in, name="sign_in"),
+    path("sign-in/code/", signin.code, name="code"),
+    path("sign-in/set-up/", signin.set_up, name="set_up"),
+    path("sign-out/", signin.sign_out, name="sign_out"),
+    path("confirm/", signin.confirm, name="confirm"),
+    path("invitation/<str:token>/", signin.invitation, name="invitation"),
+    path("account/", signin.mine, name="mine"),
+    path("account/password/", signin.password, name="password"),
+    path("account/recovery-codes/", signin.recovery_codes, name="recovery_codes"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new, name="new"),
+    path("people/<str:key>/", people.one, name="person"),
+    path("people/<str:key>/invite/", people.invite, name="invite"),
+    path("people/<str:key>/disable/", people.disable, name="disable"),
+    path("people/<str:key>/enable/", people.enable, name="enable"),
+    path("people/<str:key>/appoint/", people.appoint, name="appoint"),
+    path("people/<str:key>/dismiss/", people.dismiss, name="dismiss"),
+    path("people/<str:key>/reset-code/", people.reset_code, name="reset_code"),
+    path("people/<str:key>/unlock/", people.unlock, name="unlock"),
+    path("audit/", audit.entries, name="audit"),
+    path("audit/verify/", audit.verify, name="audit_verify"),
+    path("audit/export.csv", audit.as_csv, name="audit_csv"),
+    path("audit/export.json", audit.as_json, name="audit_json"),
+]

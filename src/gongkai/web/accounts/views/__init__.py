@@ -1,0 +1,1 @@
+"""The pages of coming in, of accounts, and of the audit."""
