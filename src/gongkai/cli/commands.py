@@ -25,6 +25,7 @@ class Gongkai(Group):
             "demo",
             "doctor",
             "sweep",
+            "serve",
         )
     }
 

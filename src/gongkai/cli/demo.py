@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import webbrowser
 from importlib import resources
 from pathlib import Path
@@ -15,6 +13,7 @@ from gongkai.cli.entry import GOOD
 from gongkai.cli.findings import print_report, print_sum
 from gongkai.cli.folder import write_folder
 from gongkai.cli.pipeline import read_files, reports_of, tell_unreadable
+from gongkai.cli.screen import somebody_looks
 from gongkai.cli.terminal import say
 
 DEFAULT = "gongkai-demo"
@@ -36,14 +35,6 @@ def demo(out: str, open_page: bool, force: bool) -> int:
         tell_unreadable(outcome)
     print_sum(reports, len(unreadable))
     say(messages.text("cli.demo.written", path=index.resolve()))
-    if open_page and _somebody_looks():
+    if open_page and somebody_looks():
         webbrowser.open(index.resolve().as_uri())
     return GOOD
-
-
-def _somebody_looks() -> bool:
-    """Whether there is a terminal and a screen on which a browser could show."""
-    screen = (
-        os.name == "nt" or sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
-    return bool(screen) and sys.stdout.isatty()

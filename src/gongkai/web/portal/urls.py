@@ -1,10 +1,34 @@
 """The public's addresses."""
 
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
-from gongkai.web.portal import views
+from gongkai.web.accounts.access import public
+from gongkai.web.portal import machines, views
+from gongkai.web.portal.feeds import AnnualReports
+from gongkai.web.portal.sitemaps import SITEMAPS
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("agencies/", views.directory, name="directory"),
+    path("agencies/<slug:key>/", views.agency, name="agency"),
+    path("agencies/<slug:key>/guide/", views.guide, name="guide"),
+    path("agencies/<slug:key>/rules/", views.rules, name="rules"),
+    path("agencies/<slug:key>/statutory/", views.statutory, name="statutory"),
+    path("agencies/<slug:key>/annual-reports/", views.annual_reports, name="annual_reports"),
+    path("agencies/<slug:key>/annual-reports/feed.xml", public(AnnualReports()), name="feed"),
+    path("agencies/<slug:key>/requests/", views.requests, name="requests"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("sitemap/", views.site_map, name="site_map"),
+    path(
+        "sitemap.xml",
+        public(sitemap_views.index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "portal:sitemap_section"},
+        name="sitemap",
+    ),
+    path("sitemap-<slug:section>.xml", public(sitemap_views.sitemap), {"sitemaps": SITEMAPS}, name="sitemap_section"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("health", machines.health, name="health"),
+    path("metrics", machines.metrics, name="metrics"),
 ]

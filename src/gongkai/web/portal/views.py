@@ -1,14 +1,156 @@
-"""The public's pages."""
+"""The public's pages: the site, its agencies and their columns."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
 
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from gongkai.law.articles import article, written
+from gongkai.law.catalogues.catalogue import LEVELS, load
+from gongkai.law.parameters import in_force
 from gongkai.web.accounts.access import public
+from gongkai.web.agencies.queries import Standing
+from gongkai.web.portal import queries, reports
+from gongkai.web.portal.columns import column, columns
+
+CHILDREN = 60
+REPORTS = 6
+A_PAGE = 50
+REQUEST_ARTICLES = ("29", "31", "33", "36")
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page of the site."""
-    return render(request, "portal/home.html")
+    """The first page of the site: its agency, or what to do where none is set up."""
+    root = queries.root()
+    if root is None:
+        return render(request, "portal/unset.html")
+    return _agency(request, root, template="portal/home.html", crumbs=[], current="home")
+
+
+@public
+def directory(request: HttpRequest) -> HttpResponse:
+    """All agencies of the site, a page at a time, or those with words in their name."""
+    words = request.GET.get("q", "").strip()[:60]
+    found = queries.called(words) if words else queries.agencies()
+    page = Paginator(found.order_by("agency_id"), A_PAGE).get_page(request.GET.get("page"))
+    more = {"words": words, "page": page, "crumbs": [("机关名录", "")], "current": "directory"}
+    return render(request, "portal/directory.html", more)
+
+
+@public
+def agency(request: HttpRequest, key: str) -> HttpResponse:
+    """An agency's own page."""
+    found = _found(key)
+    return _agency(request, found, template="portal/agency.html", crumbs=_trail(found, ""))
+
+
+@public
+def guide(request: HttpRequest, key: str) -> HttpResponse:
+    """The guide of an agency, from the data that it keeps (Art 12)."""
+    found = _found(key)
+    return _column(request, found, "guide", guide=queries.guide(found.agency))
+
+
+@public
+def rules(request: HttpRequest, key: str) -> HttpResponse:
+    """The rules of disclosure of an agency."""
+    return _column(request, _found(key), "rules")
+
+
+@public
+def statutory(request: HttpRequest, key: str) -> HttpResponse:
+    """What an agency of its level must disclose by itself."""
+    found = _found(key)
+    level = found.agency.level
+    items = load("proactive").items_at(level, queries.today()) if level in LEVELS else ()
+    return _column(request, found, "statutory", items=[(item.label, _source(item.article)) for item in items])
+
+
+@public
+def annual_reports(request: HttpRequest, key: str) -> HttpResponse:
+    """The annual reports of an agency by year."""
+    found = _found(key)
+    return _column(request, found, "annual_reports", reports=reports.published(found.agency))
+
+
+@public
+def requests(request: HttpRequest, key: str) -> HttpResponse:
+    """How one asks an agency for information."""
+    found = _found(key)
+    more = {
+        "guide": queries.guide(found.agency),
+        "days": in_force(queries.today()).number("answer.period"),
+        "law": [
+            (written(f"regulation.{n}", "zh"), article(f"regulation.{n}").summary["zh"]) for n in REQUEST_ARTICLES
+        ],
+    }
+    return _column(request, found, "requests", **more)
+
+
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What the site does for people who see, hear or move with difficulty, and whom to tell of what is missing."""
+    root = queries.root()
+    more = {"guide": queries.guide(root.agency) if root else None, "crumbs": [("无障碍声明", "")]}
+    return render(request, "portal/accessibility.html", more)
+
+
+@public
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Every column of the site, and the agencies below."""
+    root = queries.root()
+    below = queries.children(root.agency, CHILDREN) if root else []
+    return render(request, "portal/site_map.html", {"crumbs": [("网站地图", "")], "below": below})
+
+
+def _found(key: str) -> Standing:
+    found = queries.agency(key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _agency(
+    request: HttpRequest, found: Standing, *, template: str, crumbs: list[tuple[str, str]], current: str = ""
+) -> HttpResponse:
+    shown = columns(found.agency)
+    more = {
+        "agency": found,
+        "columns": shown,
+        "has": {column.code: column for column in shown},
+        "guide": queries.guide(found.agency),
+        "days": in_force(queries.today()).number("answer.period"),
+        "reports": reports.published(found.agency)[:REPORTS],
+        "below": queries.children(found.agency, CHILDREN),
+        "crumbs": crumbs,
+        "current": current,
+    }
+    return render(request, template, more)
+
+
+def _column(request: HttpRequest, found: Standing, code: str, **more: Any) -> HttpResponse:
+    shown = column(found.agency, code)
+    about = {
+        "agency": found,
+        "columns": columns(found.agency),
+        "column": shown,
+        "crumbs": _trail(found, shown.label),
+        "feed": reverse("portal:feed", args=[found.key]) if code == "annual_reports" else "",
+    }
+    return render(request, f"portal/{code}.html", {**about, **more})
+
+
+def _trail(found: Standing, last: str) -> list[tuple[str, str]]:
+    """The way from the first page: the agency, unless the site is its own, and the page itself."""
+    root = queries.root()
+    trail = [] if root and root.key == found.key else [(found.name, reverse("portal:agency", args=[found.key]))]
+    return [*trail, (last, "")] if last else [(label, "") for label, _ in trail]
+
+
+def _source(cited: str) -> str:
+    return written(cited, "zh") if cited else ""

@@ -1,0 +1,57 @@
+"""What stands around every page: whose site it is, its navigation, the marks of the footer, and the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from gongkai.web.agencies.models import Site
+from gongkai.web.agencies.queries import Standing
+from gongkai.web.portal import queries
+from gongkai.web.portal.columns import Column, columns
+
+UNNAMED = "政府信息公开平台"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The site: its agency (None before one is set up), name in the header, columns, and what the footer says."""
+
+    agency: Standing | None
+    name: str
+    domain: str
+    columns: tuple[Column, ...]
+    marks: Site | None
+
+    @property
+    def sponsor(self) -> str:
+        """Who runs the site; the agency itself where nothing is set."""
+        return (self.marks.sponsor if self.marks else "") or (self.agency.name if self.agency else "")
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give every template `site` and `today`; the database is asked only by pages that show the site."""
+    return {"site": SimpleLazyObject(lambda: _frame(request)), "today": Day(queries.today())}
+
+
+def _frame(request: HttpRequest) -> Frame:
+    found = queries.root()
+    if found is None:
+        return Frame(None, UNNAMED, request.get_host(), (), None)
+    marks = queries.site(found.agency)
+    return Frame(found, marks.header_name or found.name, request.get_host(), columns(found.agency), marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as the top of a page says it."""
+
+    date: date
+
+    def __str__(self) -> str:
+        weekday = "一二三四五六日"[self.date.weekday()]
+        return f"{self.date.year}年{self.date.month}月{self.date.day}日 星期{weekday}"
