@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from gongkai.web.agencies.models import Agency, Edge, Guide, Name, Site, Tree
+from gongkai.web.reports.models import Batch, Report
 
 SINCE = date(2020, 1, 1)
 GUIDE = {
@@ -47,3 +48,12 @@ def county() -> County:
     bureau = agency("示范县财政局", "department", "county", government, "县财政局")
     town = agency("示范县清河镇人民政府", "government", "township", government, "清河镇")
     return County(government, bureau, town)
+
+
+def report(of: Agency, year: int, state: str = "published") -> Report:
+    """A report as it is listed; nothing has been read of it."""
+    batch = Batch.objects.create(keeper=of, by="console")
+    at = datetime(year + 1, 1, 20, 2, tzinfo=UTC) if state == "published" else None
+    return Report.objects.create(
+        keeper=of, batch=batch, agency=of, year=year, scope="own", edition=1, state=state, published_at=at
+    )

@@ -51,6 +51,6 @@ class AnnualReports(Feed):  # type: ignore[type-arg]  # not subscriptable at run
         """The address of one."""
         return item.address
 
-    def item_pubdate(self, item: reports.Listed) -> datetime:
+    def item_pubdate(self, item: reports.Listed) -> datetime | None:
         """When it was published."""
         return item.at

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+
+from django.urls import reverse
 
 from gongkai.web.agencies.models import Agency
+from gongkai.web.reports import queries
+from gongkai.web.reports.models import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A published annual report: its year, title, address, and when it was published."""
 
-    year: int
+    year: int | None
     title: str
     address: str
-    at: datetime
+    at: datetime | None
 
 
-def published(agency: Agency) -> list[Listed]:
-    """Return the published annual reports of an agency, the newest year first."""
-    del agency
-    return []
+def published(agency: Agency, most: int | None = None) -> list[Listed]:
+    """Return the published annual reports of an agency, at most so many, the newest year first."""
+    return [_listed(record) for record in islice(queries.published(agency=agency), most)]
+
+
+def _listed(record: Report) -> Listed:
+    address = reverse("reports:public_one", args=[record.key])
+    return Listed(record.year, queries.title(record), address, record.published_at)

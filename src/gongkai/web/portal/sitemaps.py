@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
@@ -10,6 +11,8 @@ from django.urls import reverse
 
 from gongkai.web.agencies.models import Name
 from gongkai.web.portal import queries
+from gongkai.web.reports import queries as reports
+from gongkai.web.reports.models import Report
 
 
 class Pages(Sitemap):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -38,4 +41,22 @@ class Agencies(Sitemap):  # type: ignore[type-arg]
         return reverse("portal:agency", args=[item.agency.key])
 
 
-SITEMAPS = {"pages": Pages, "agencies": Agencies}
+class AnnualReports(Sitemap):  # type: ignore[type-arg]
+    """Every published annual report."""
+
+    limit = 5000
+
+    def items(self) -> QuerySet[Report]:
+        """The reports."""
+        return reports.published().order_by("pk")
+
+    def location(self, item: Report) -> str:
+        """The address of one."""
+        return reverse("reports:public_one", args=[item.key])
+
+    def lastmod(self, item: Report) -> datetime | None:
+        """When it was published."""
+        return item.published_at
+
+
+SITEMAPS = {"pages": Pages, "agencies": Agencies, "reports": AnnualReports}

@@ -125,7 +125,7 @@ def _agency(
         "has": {column.code: column for column in shown},
         "guide": queries.guide(found.agency),
         "days": in_force(queries.today()).number("answer.period"),
-        "reports": reports.published(found.agency)[:REPORTS],
+        "reports": reports.published(found.agency, REPORTS),
         "below": queries.children(found.agency, CHILDREN),
         "crumbs": crumbs,
         "current": current,
