@@ -105,6 +105,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [WEB / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20
