@@ -30,6 +30,7 @@ def addresses(made):
     found = {name: reverse(f"portal:{name}") for name in ("home", "directory", "accessibility", "site_map")}
     found |= {name: reverse(f"portal:{name}", args=[key]) for name in COLUMNS}
     found["agency"] = reverse("portal:agency", args=[made.town.key])
+    found["sign in"] = reverse("accounts:sign_in")
     found["nothing found"] = reverse("portal:directory") + "?q=月球"
     return found
 
@@ -48,7 +49,7 @@ def test_no_page_keeps_anybody_out(way, made, open_page, axe):
         if found:
             wrong[name] = found
         seen += 1
-    assert seen == 11
+    assert seen == 12
     assert wrong == {}
 
 
@@ -61,7 +62,7 @@ def test_nothing_scrolls_sideways_at_the_width_of_a_small_phone(size, made, open
         assert not page.evaluate("() => document.documentElement.scrollWidth > innerWidth"), address
         assert page.evaluate(OVERFLOW) == [], address
         seen += 1
-    assert seen == 11
+    assert seen == 12
 
 
 @pytest.mark.usefixtures("made")
