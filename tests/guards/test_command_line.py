@@ -10,7 +10,22 @@ from gongkai.cli.command import Option
 from gongkai.cli.commands import gongkai
 from tests.guards.source import ROOT, messages_in
 
-PROMISED = ("read", "check", "compare", "aggregate", "write", "waive", "deadline", "fee", "demo", "doctor", "sweep", "serve")
+PROMISED = (
+    "read",
+    "check",
+    "compare",
+    "aggregate",
+    "write",
+    "waive",
+    "deadline",
+    "fee",
+    "demo",
+    "doctor",
+    "sweep",
+    "serve",
+    "administrators",
+    "audit",
+)
 HEAVY = (
     "pypdfium2",
     "lxml",

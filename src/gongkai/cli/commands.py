@@ -26,6 +26,8 @@ class Gongkai(Group):
             "doctor",
             "sweep",
             "serve",
+            "administrators",
+            "audit",
         )
     }
 

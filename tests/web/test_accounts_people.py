@@ -1,0 +1,353 @@
+"""Accounts and the three administrators: links, first start, separation of powers, leaving."""
+
+import itertools
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from gongkai.errors import InvalidInput
+from gongkai.web.accounts import access, actions, invitations, passwords
+from gongkai.web.accounts.models import ADMINISTRATORS, Invitation, User
+from gongkai.web.agencies.models import Agency, Member
+from gongkai.web.audit.actor import CONSOLE, SWEEP, VISITOR, Actor
+from gongkai.web.audit.models import Entry
+from tests.web.people import PASSWORD, browser, person
+from tests.web.together import at_once
+
+pytestmark = pytest.mark.django_db
+KINDS = [kind for kind, _ in ADMINISTRATORS]
+
+
+def by(user):
+    return Actor("user", user.key)
+
+
+def at(name, *args):
+    return reverse(f"accounts:{name}", args=args)
+
+
+@pytest.fixture
+def three():
+    """The three administrators, and a second of each so that none is the last."""
+    made = {kind: person(f"{kind}1", administrator=kind) for kind in KINDS}
+    for kind in KINDS:
+        person(f"{kind}2", administrator=kind)
+    return made
+
+
+def test_the_first_start_gives_a_link_for_each_administrator_and_no_password():
+    links = actions.first_links()
+    assert list(links) == KINDS
+    assert not any(invited.user.has_usable_password() for invited in links.values())
+    assert {invited.user.administrator for invited in links.values()} == set(KINDS)
+    kept = list(Invitation.objects.values_list("digest", flat=True))
+    assert len(kept) == 3
+    assert not {invited.token for invited in links.values()} & set(kept)
+
+
+def test_links_are_given_again_until_each_is_used_and_then_no_more():
+    first = actions.first_links()
+    actions.accept_invitation(first["system"].token, name="甲", password=PASSWORD)
+    second = actions.first_links()
+    assert list(second) == ["security", "audit"]
+    with pytest.raises(InvalidInput, match="link_gone"):
+        actions.accept_invitation(first["audit"].token, name="乙", password=PASSWORD)
+    for kind in ("security", "audit"):
+        actions.accept_invitation(second[kind].token, name="丙", password=PASSWORD)
+    with pytest.raises(InvalidInput, match="administrators_exist"):
+        actions.first_links()
+    assert User.objects.count() == 3
+
+
+def test_an_invited_person_sets_name_and_password_and_goes_on_to_the_telephone(three):
+    invited = actions.create("li.wei", "李", by=by(three["system"]))
+    client = Client()
+    assert "li.wei" in client.get(at("invitation", invited.token)).content.decode()
+    form = {"name": "李伟", "new": PASSWORD, "again": PASSWORD}
+    assert client.post(at("invitation", invited.token), form).url == at("set_up")
+    user = User.objects.get(login="li.wei")
+    assert (user.name, passwords.matches(user, PASSWORD)) == ("李伟", True)
+    assert Client().get(at("invitation", invited.token)).status_code == 404
+
+
+def test_a_link_survives_a_password_that_is_refused(three):
+    invited = actions.create("li.wei", "李伟", by=by(three["system"]))
+    with pytest.raises(ValidationError):
+        actions.accept_invitation(invited.token, name="李伟", password="short")
+    assert invitations.find(invited.token)
+    page = Client().post(at("invitation", invited.token), {"name": "李伟", "new": "short", "again": "other"})
+    assert page.status_code == 422
+    assert "不一致" in page.content.decode()
+
+
+def test_a_link_ends_after_seven_days_and_with_the_account(three):
+    ends = []
+    for login, spoil in [
+        ("late", lambda user: user.invitations.update(expires_at=timezone.now() - timedelta(seconds=1))),
+        ("left", lambda user: actions.disable(user, by(three["system"]))),
+        ("again", lambda user: actions.invite(user, by=by(three["system"]))),
+    ]:
+        invited = actions.create(login, "某人", by=by(three["system"]))
+        good_for = invited.user.invitations.get().expires_at - timezone.now()
+        assert timedelta(days=6, hours=23) < good_for <= timedelta(days=7)
+        spoil(invited.user)
+        ends.append(invitations.find(invited.token))
+    assert ends == [None, None, None]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_who_use_a_link_at_once_one_does():
+    token = actions.first_links()["system"].token
+
+    def use(number):
+        try:
+            actions.accept_invitation(token, name=f"第{number}人", password=f"{PASSWORD}-{number}")
+        except InvalidInput:
+            return 0
+        return 1
+
+    assert sum(at_once(use, range(20), workers=10)) == 1
+    assert Entry.objects.filter(verb="accounts.accept_invitation").count() == 1
+
+
+def test_a_lost_password_is_set_anew_by_link_and_the_code_is_still_asked_for(three):
+    user = person("forgetful")
+    invited = actions.invite(user, by=by(three["system"]))
+    client = Client()
+    new = "绝知此事要躬行-2025"
+    assert client.post(at("invitation", invited.token), {"name": "某人", "new": new, "again": new}).url == at("code")
+    assert client.get(at("mine")).status_code == 302
+
+
+def test_the_page_shows_a_link_once(three):
+    client = browser(three["system"])
+    page = client.post(at("new"), {"login": "Wang.Fang", "name": "王芳"})
+    link = re.search(r'value="(http://testserver[^"]+/invitation/[^"]+)"', page.content.decode())
+    assert link
+    user = User.objects.get(login="wang.fang")
+    assert link[1] not in client.get(at("person", user.key)).content.decode()
+    assert Client().get(link[1]).status_code == 200
+    again = client.post(at("new"), {"login": "wang.fang", "name": "王芳"})
+    assert again.status_code == 422
+    assert "已经有人使用" in again.content.decode()
+
+
+ACTS = {
+    "create": ("system", lambda _user, actor: actions.create("new", "新人", by=actor)),
+    "invite": ("system", lambda user, actor: actions.invite(user, by=actor)),
+    "disable": ("system", lambda user, actor: actions.disable(user, actor)),
+    "enable": ("system", lambda user, actor: actions.enable(user, by=actor)),
+    "appoint": ("security", lambda user, actor: actions.appoint(user, "audit", by=actor)),
+    "unlock": ("security", lambda user, actor: actions.unlock(user, by=actor)),
+    "reset_code": ("security", lambda user, actor: actions.reset_code(user, by=actor)),
+}
+
+
+@pytest.mark.parametrize(("act", "who"), list(itertools.product(ACTS, [*KINDS, "nobody", "shut", "visitor"])))
+def test_each_act_is_open_to_its_administrator_and_to_nobody_else(act, who, three):
+    kind, does = ACTS[act]
+    shut = person("shut", administrator=kind, is_active=False)
+    actor = {
+        **{one: by(three[one]) for one in KINDS},
+        "nobody": by(person("nobody")),
+        "shut": by(shut),
+        "visitor": VISITOR,
+    }
+    user = person("somebody")
+    if who == kind:
+        does(user, actor[who])
+        assert Entry.objects.filter(verb=f"accounts.{act}", actor=str(actor[who])).count() == 1
+        return
+    with pytest.raises(PermissionDenied):
+        does(user, actor[who])
+    assert not Entry.objects.exists()
+
+
+def test_nobody_does_anything_to_their_own_account(three):
+    system, security = three["system"], three["security"]
+    refused = 0
+    for does in (
+        lambda: actions.disable(system, by(system)),
+        lambda: actions.enable(system, by=by(system)),
+        lambda: actions.invite(system, by=by(system)),
+        lambda: actions.appoint(security, "system", by=by(security)),
+        lambda: actions.dismiss(security, by=by(security)),
+        lambda: actions.reset_code(security, by=by(security)),
+    ):
+        with pytest.raises(InvalidInput, match="not_oneself"):
+            does()
+        refused += 1
+    assert refused == 6
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(("has", "gets"), list(itertools.product(KINDS, KINDS)))
+def test_nobody_becomes_two_administrators(has, gets, three):
+    user = person("somebody", administrator=has)
+    with pytest.raises(InvalidInput, match="one_power"):
+        actions.appoint(user, gets, by=by(three["security"]))
+    user.refresh_from_db()
+    assert user.administrator == has
+
+
+@pytest.mark.parametrize("kind", ["root", "system,audit", ""])
+def test_there_are_three_administrators_and_the_database_knows_no_other(kind, three):
+    user = person("somebody")
+    with pytest.raises(InvalidInput, match="unknown_administrator"):
+        actions.appoint(user, kind, by=by(three["security"]))
+    if kind:
+        with pytest.raises(IntegrityError, match="administrator"), transaction.atomic():
+            User.objects.filter(pk=user.pk).update(administrator=kind[:10])
+
+
+def role(user, **fields):
+    agency = Agency.objects.create(kind="department", level="county")
+    return Member.objects.create(user=user, agency=agency, role="clerk", since=date(2020, 1, 1), **fields)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_database_refuses_a_role_in_an_agency_to_an_administrator(kind):
+    user = person("somebody", administrator=kind)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        role(user)
+    held = role(person("other"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Member.objects.filter(pk=held.pk).update(user=user)
+    assert Member.objects.filter(user=user).count() == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whoever_has_a_role_in_an_agency_becomes_no_administrator(kind, three):
+    user = person("somebody")
+    role(user)
+    with pytest.raises(InvalidInput, match="one_power"):
+        actions.appoint(user, kind, by=by(three["security"]))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.filter(pk=user.pk).update(administrator=kind)
+    user.refresh_from_db()
+    assert user.administrator == ""
+
+
+def test_a_role_that_has_ended_does_not_keep_one_from_becoming_an_administrator(three):
+    user = person("somebody")
+    role(user, until=date(2021, 1, 1))
+    assert actions.appoint(user, "audit", by=by(three["security"])).administrator == "audit"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_role_and_a_power_given_at_the_same_moment_are_not_both_held():
+    security = person("sec", administrator="security")
+    users = [person(f"u{number}") for number in range(12)]
+    agency = Agency.objects.create(kind="department", level="county")
+
+    def give(job):
+        user, power = job
+        try:
+            if power:
+                actions.appoint(User.objects.get(pk=user.pk), "audit", by=by(security))
+            else:
+                Member.objects.create(user=user, agency=agency, role="clerk", since=date(2020, 1, 1))
+        except (IntegrityError, InvalidInput):
+            return 0
+        return 1
+
+    given = at_once(give, [(user, power) for user in users for power in (True, False)], workers=8)
+    assert sum(given) == len(users)
+    assert not Member.objects.exclude(user__administrator="").exists()
+
+
+def test_the_last_administrator_of_a_kind_is_neither_dismissed_nor_shut():
+    made = {kind: person(kind, administrator=kind) for kind in KINDS}
+    with pytest.raises(InvalidInput, match="last_administrator"):
+        actions.dismiss(made["audit"], by=by(made["security"]))
+    with pytest.raises(InvalidInput, match="last_administrator"):
+        actions.disable(made["audit"], by(made["system"]))
+    person("audit2", administrator="audit")
+    assert actions.dismiss(made["audit"], by=by(made["security"])).administrator == ""
+
+
+def test_the_console_and_the_sweep_are_named_in_the_audit():
+    actions.create("one", "某人", by=CONSOLE)
+    actions.create("two", "某人", by=SWEEP)
+    assert list(Entry.objects.order_by("number").values_list("actor", flat=True)) == ["console", "sweep"]
+
+
+def addresses():
+    """Every address of the platform with its view's mark."""
+
+    def walk(patterns):
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(pattern.url_patterns)
+            else:
+                yield pattern
+
+    return [pattern for pattern in walk(get_resolver().url_patterns) if hasattr(pattern.callback, "access")]
+
+
+def test_pages_of_people_and_audit_are_open_to_their_administrators_and_closed_to_all_others(three):
+    somebody = person("somebody")
+    clients = {kind: browser(user) for kind, user in three.items()}
+    clients["nobody"] = browser(somebody)
+    asked = 0
+    for pattern in addresses():
+        mark = pattern.callback.access
+        if mark.door != "administrator" or "accounts.views" not in pattern.callback.__module__:
+            continue
+        args = [somebody.key] if "key" in pattern.pattern.converters else []
+        address = at(pattern.name, *args)
+        assert Client().get(address).url.startswith(at("sign_in"))
+        for who, client in clients.items():
+            status = client.get(address).status_code
+            assert (status == 403) is (who not in mark.needs.split("|")), (address, who, status)
+            asked += 1
+    assert asked >= 50
+
+
+def test_no_administrator_passes_a_door_for_members_of_agencies(three, rf):
+    opened, view = [], access.member("cases.read")(lambda _request: opened.append(1))
+    refused = 0
+    for user in three.values():
+        request = rf.get("/office/cases/")
+        request.user = user
+        with pytest.raises(PermissionDenied):
+            view(request)
+        refused += 1
+    assert (refused, opened) == (3, [])
+    for pattern in addresses():
+        if pattern.callback.access.door == "member":
+            request = rf.get("/")
+            request.user = three["system"]
+            with pytest.raises(PermissionDenied):
+                pattern.callback(request)
+
+
+def test_the_pages_of_people_list_find_and_do(three):
+    user = person("zhang.min", name="张敏")
+    system, security = browser(three["system"]), browser(three["security"])
+    assert "张敏" in system.get(at("people"), {"words": "张"}).content.decode()
+    assert "没有符合条件的用户" in system.get(at("people"), {"words": "无此人"}).content.decode()
+    assert security.post(at("appoint", user.key), {"kind": "audit"}).status_code == 302
+    user.refresh_from_db()
+    assert user.administrator == "audit"
+    assert system.post(at("disable", user.key)).status_code == 302
+    page = system.get(at("person", user.key)).content.decode()
+    assert "已停用" in page
+    assert "启用账号" in page
+    assert system.post(at("invite", user.key), follow=True).status_code == 200
+    own = system.post(at("disable", three["system"].key), follow=True).content.decode()
+    assert "不能对自己的账号做这件事" in own
+
+
+def test_resetting_the_telephone_signs_the_person_out_everywhere(three):
+    user = person("lost")
+    client = browser(user)
+    user.refresh_from_db()
+    actions.reset_code(user, by=by(three["security"]))
+    assert client.get(at("mine")).status_code == 302
