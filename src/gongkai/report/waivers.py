@@ -91,11 +91,21 @@ def add(
     `on` is today when not given; with `report` the waiver holds for that report only. Raises InvalidInput without a
     reason or a name, InvalidData where the file is broken.
     """
+    waiver = waiver_of(finding, reason=reason, by=by, on=on, report=report)
+    kept = [old for old in load(path) if not _same_finding(old, waiver)]
+    save(path, [*kept, waiver])
+    return waiver
+
+
+def waiver_of(
+    finding: Finding, *, reason: str, by: str, on: date | None = None, report: Report | None = None
+) -> Waiver:
+    """Return the waiver that covers `finding` as it is, kept nowhere. Raises InvalidInput without a reason or a name."""
     if not reason.strip() or not by.strip():
         raise InvalidInput("waivers.no_reason")
     code, cells, values, detail = _identity(finding)
     named = report is not None and report.agency is not None and report.year is not None
-    waiver = Waiver(
+    return Waiver(
         code=code,
         cells=cells,
         values=values,
@@ -107,9 +117,6 @@ def add(
         year=report.year if report and named else None,
         sha256=report.sha256 if report and not named else None,
     )
-    kept = [old for old in load(path) if not _same_finding(old, waiver)]
-    save(path, [*kept, waiver])
-    return waiver
 
 
 @overload

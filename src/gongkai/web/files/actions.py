@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import IO
+from typing import IO, NamedTuple
 
 from gongkai.documents.formats import recognise_format
 from gongkai.documents.source import Source
@@ -14,11 +14,19 @@ from gongkai.web.files.store import store
 from gongkai.web.settings import declared
 
 
-def keep(content: IO[bytes] | bytes, name: str) -> File:
-    """Keep a file and return its record, which the caller's transaction commits together with what it is for.
+class Content(NamedTuple):
+    """A content that is in the store and has no record yet."""
 
-    The content is on the disk before the record is written; without the record it is an orphan, which the sweep
-    collects. Raises InvalidInput `files.too_large`, `files.empty`.
+    digest: str
+    size: int
+    name: str
+    format: str
+
+
+def put(content: IO[bytes] | bytes, name: str) -> Content:
+    """Put a content into the store, outside any transaction: nobody waits for the disk while the database is held.
+
+    Raises InvalidInput `files.too_large`, `files.empty`.
     """
     shown = clean(name)
     limit = declared.number("GONGKAI_UPLOAD_MEGABYTES") * 2**20
@@ -26,16 +34,23 @@ def keep(content: IO[bytes] | bytes, name: str) -> File:
     stored = store().put(stream, limit)
     if not stored.size:
         raise InvalidInput("files.empty", name=shown)
-    file = File(digest=stored.digest, size=stored.size, name=shown)
-    file.format = _format(file)
-    file.save(force_insert=True)
-    return file
+    return Content(stored.digest, stored.size, shown, _format(stored.digest, shown))
 
 
-def _format(file: File) -> str:
+def record(content: Content) -> File:
+    """Write the record of a content, in the transaction that says what it is for; without it the sweep collects it."""
+    return File.objects.create(**content._asdict())
+
+
+def keep(content: IO[bytes] | bytes, name: str) -> File:
+    """Put a content into the store and write its record. Raises InvalidInput as `put` does."""
+    return record(put(content, name))
+
+
+def _format(digest: str, name: str) -> str:
     """What the bytes speak for; never what the sender or the name claims."""
-    with store().open(file.digest) as content:
+    with store().open(digest) as content:
         try:
-            return recognise_format(Source(content.read(), file.name))
+            return recognise_format(Source(content.read(), name))
         except UnreadableDocument:
             return ""

@@ -1,0 +1,157 @@
+"""Reading reports: lists for the office and for everybody, one report's page, a batch and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from gongkai.report import model
+from gongkai.web.agencies import queries as agencies
+from gongkai.web.agencies.models import Agency
+from gongkai.web.reports import charts, sheet
+from gongkai.web.reports.frozen import thaw
+from gongkai.web.reports.models import Batch, Reading, Report
+from gongkai.web.reports.policies import public
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """Everything that a page of a report shows; without a `report` nothing has been read yet."""
+
+    record: Report
+    name: str
+    reading: Reading | None
+    report: model.Report | None = None
+    tables: tuple[sheet.SheetTable, ...] = ()
+    findings: tuple[sheet.Said, ...] = ()
+    charts: tuple[charts.Chart, ...] = ()
+    sections: tuple[tuple[str, str], ...] = field(default=())
+
+
+class Progress(NamedTuple):
+    """How far a batch is: counts of its files by the state of their last reading."""
+
+    files: int
+    waiting: int
+    read: int
+    unreadable: int
+
+
+class Unread(NamedTuple):
+    """Files of a batch that could not be read for the same reason."""
+
+    code: str
+    message: str
+    names: tuple[str, ...]
+
+
+def assembled(record: Report) -> model.Report:
+    """Return the report as it stands: the reading with its corrections, findings and waivers."""
+    return thaw(record.assembled)
+
+
+def published(agency: Agency | None = None, year: int | None = None) -> QuerySet[Report]:
+    """Return the published reports, the newest year first; of one agency, of one year."""
+    found = public().select_related("agency").prefetch_related("agency__names")
+    if agency is not None:
+        found = found.filter(agency=agency)
+    if year is not None:
+        found = found.filter(year=year)
+    return found.order_by("-year", "printed_agency", "scope", "pk")
+
+
+def name(record: Report) -> str:
+    """Return whose report it is: the confirmed agency as it was called at the end of the year, else the printed name."""
+    if record.agency is not None and record.year is not None:
+        return agencies.standing(record.agency, timezone.localdate().replace(record.year, 12, 31)).name
+    return record.printed_agency or record.title or "机关不明"
+
+
+def title(record: Report) -> str:
+    """Return what a list calls a report."""
+    year = f"{record.year}年" if record.year else "年度不明的"
+    return f"{name(record)}{year}政府信息公开工作年度报告"
+
+
+def page(record: Report) -> ReportPage:
+    """Return what the page of a report shows."""
+    reading = record.readings.select_related("file").order_by("pk").last()
+    if not record.assembled:
+        return ReportPage(record, _file_name(record, reading), reading)
+    report = assembled(record)
+    corrected = frozenset(record.corrections.values_list("cell", flat=True))
+    drawn = charts.of_report(report)
+    years = charts.over_years([assembled(other) for other in _other_years(record)])
+    return ReportPage(
+        record,
+        title(record),
+        reading,
+        report,
+        sheet.tables(report, corrected),
+        sheet.findings(report),
+        (*drawn, years) if years else drawn,
+        tuple((number, prose.text) for number, prose in report.prose.items() if prose.text.strip()),
+    )
+
+
+def listing(
+    found: QuerySet[Report], *, words: str = "", year: int | None = None, state: str = "", reading: str = ""
+) -> QuerySet[Report]:
+    """Return reports that fit the filters, the newest upload first."""
+    if words:
+        inside = Q(printed_agency__icontains=words) | Q(title__icontains=words)
+        found = found.filter(
+            inside | Q(agency__names__name__icontains=words) | Q(readings__file__name__icontains=words)
+        ).distinct()
+    if year:
+        found = found.filter(year=year)
+    if state:
+        found = found.filter(state=state)
+    if reading:
+        found = found.filter(readings__state=reading).distinct()
+    newest = Prefetch("readings", Reading.objects.select_related("file").order_by("-pk"))
+    return found.select_related("agency").prefetch_related("agency__names", newest).order_by("-pk")
+
+
+def progress(batch: Batch) -> Progress:
+    """Count the files of a batch by how far their reading is."""
+    counts = dict(_readings(batch).values_list("state").annotate(Count("pk")))
+    waiting = counts.get("pending", 0) + counts.get("reading", 0)
+    return Progress(sum(counts.values()), waiting, counts.get("read", 0), counts.get("unreadable", 0))
+
+
+def unread(batch: Batch) -> Iterator[Unread]:
+    """Return what could not be read and why, the most frequent reason first."""
+    by_code: dict[str, list[tuple[str, str]]] = {}
+    failed = _readings(batch).filter(state="unreadable").order_by("pk")
+    for code, message, file in failed.values_list("code", "message", "file__name"):
+        by_code.setdefault(code, []).append((message, file))
+    for code, found in sorted(by_code.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+        yield Unread(code, found[0][0], tuple(file for _, file in found))
+
+
+def candidates(record: Report) -> list[agencies.Standing]:
+    """Return the agencies whose report it may be, those first whose name is the printed one or its end."""
+    today = timezone.localdate()
+    below = agencies.named(agencies.subtree(record.keeper, today), today)
+    printed = "".join(record.printed_agency.split())
+    found = [agencies.standing(row.agency, today) for row in below]
+    return sorted(found, key=lambda one: not (printed and (printed.endswith(one.name) or one.name.endswith(printed))))
+
+
+def _other_years(record: Report) -> QuerySet[Report]:
+    if record.agency is None:
+        return Report.objects.none()
+    return public().filter(agency=record.agency, scope=record.scope)
+
+
+def _readings(batch: Batch) -> QuerySet[Reading]:
+    return Reading.objects.filter(report__batch=batch)
+
+
+def _file_name(record: Report, reading: Reading | None) -> str:
+    return reading.file.name if reading else record.key
