@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from django.urls import reverse
 
 from gongkai.web.agencies.models import Agency
 from gongkai.web.reports import queries
 from gongkai.web.reports.models import Report
+
+_LONG = ("assembled",)
+"""What a list does not show and would take long to fetch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,9 @@ class Listed:
     at: datetime | None
 
 
-def published(agency: Agency, most: int | None = None) -> list[Listed]:
-    """Return the published annual reports of an agency, at most so many, the newest year first."""
-    return [_listed(record) for record in islice(queries.published(agency=agency), most)]
+def published(agency: Agency | None, most: int | None = None) -> list[Listed]:
+    """Return the published annual reports of an agency, or of all, at most so many, the newest year first."""
+    return [_listed(record) for record in queries.published(agency=agency).defer(*_LONG)[:most]]
 
 
 def _listed(record: Report) -> Listed:

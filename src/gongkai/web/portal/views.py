@@ -13,6 +13,7 @@ from gongkai.law.articles import article, written
 from gongkai.law.catalogues.catalogue import LEVELS, load
 from gongkai.law.parameters import in_force
 from gongkai.web.accounts.access import public
+from gongkai.web.agencies.models import Agency
 from gongkai.web.agencies.queries import Standing
 from gongkai.web.portal import queries, reports
 from gongkai.web.portal.columns import column, columns
@@ -29,7 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
     root = queries.root()
     if root is None:
         return render(request, "portal/unset.html")
-    return _agency(request, root, template="portal/home.html", crumbs=[], current="home")
+    # The reports of all agencies of the site: a department's report is looked for on the government's first page.
+    return _agency(request, root, template="portal/home.html", whose=None, current="home")
 
 
 @public
@@ -46,7 +48,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def agency(request: HttpRequest, key: str) -> HttpResponse:
     """An agency's own page."""
     found = _found(key)
-    return _agency(request, found, template="portal/agency.html", crumbs=_trail(found, ""))
+    return _agency(request, found, template="portal/agency.html", whose=found.agency, crumbs=_trail(found, ""))
 
 
 @public
@@ -116,21 +118,19 @@ def _found(key: str) -> Standing:
 
 
 def _agency(
-    request: HttpRequest, found: Standing, *, template: str, crumbs: list[tuple[str, str]], current: str = ""
+    request: HttpRequest, found: Standing, *, template: str, whose: Agency | None, **more: Any
 ) -> HttpResponse:
     shown = columns(found.agency)
-    more = {
+    about = {
         "agency": found,
         "columns": shown,
         "has": {column.code: column for column in shown},
         "guide": queries.guide(found.agency),
         "days": in_force(queries.today()).number("answer.period"),
-        "reports": reports.published(found.agency, REPORTS),
+        "reports": reports.published(whose, REPORTS),
         "below": queries.children(found.agency, CHILDREN),
-        "crumbs": crumbs,
-        "current": current,
     }
-    return render(request, template, more)
+    return render(request, template, {**about, **more})
 
 
 def _column(request: HttpRequest, found: Standing, code: str, **more: Any) -> HttpResponse:
