@@ -83,6 +83,15 @@ def roles(user: User, on: date) -> list[Member]:
     return list(held.select_related("agency"))
 
 
+def starts(user: User, on: date) -> list[int]:
+    """Return the ids of the agencies from which a person's view of the tree begins."""
+    if user.administrator:
+        return list(Tree.objects.exclude(root=None).values_list("root", flat=True))
+    held = roles(user, on)
+    own = {role.agency_id for role in held}
+    return sorted(own | _bases((role for role in held if role.role in BELOW_PERMISSIONS), on))
+
+
 def demand(by: Actor, permission: str, agency: Agency | None, on: date) -> None:
     """Go on only where whoever acts may do it. The console, the sweep and the system itself may, save for giving roles.
 

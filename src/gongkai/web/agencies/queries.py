@@ -140,6 +140,12 @@ def search(words: str, on: date, within: QuerySet[Agency] | None = None) -> list
     return [_standing(name.agency, name) for name in found.order_by("name", "agency_id")[:FOUND_AT_MOST]]
 
 
+def called(words: str, on: date) -> list[Standing]:
+    """Return the agencies that exactly this names on a date: a key, a unified code, or a full name."""
+    exact = Q(agency__key=words) | Q(name=words) | (Q(unified_code=folded(words)) if folded(words) else Q(pk=None))
+    return [_standing(name.agency, name) for name in Name.objects.filter(held(on), exact).select_related("agency")]
+
+
 def supervising_office(agency: Agency, on: date) -> Standing | None:
     """Return the office in charge of disclosure for an agency on a date: that of the nearest government above that has one."""
     depth = tree.depths(agency.pk, on)

@@ -52,10 +52,10 @@ def revoke(member: Member, *, until: date, reason: str, by: Actor, seen: int) ->
     policies.security_administrator(by)
     why = reasoned(reason)
     agency = member.agency
-    with act(by, "agencies.revoke", agency, chain=agency.chain, member=member.key, reason=why) as done:
-        _end(member, until, seen)
+    with act(by, "agencies.revoke", agency, chain=agency.chain, member=member.key) as done:
+        _end(member, until, seen, why)
         for cover_for in member.covered_by.filter(Q(until__isnull=True) | Q(until__gt=until), since__lt=until):
-            _end(cover_for, until, cover_for.version)
+            _end(cover_for, until, cover_for.version, why)
         done.result.update(role=member.role, until=until.isoformat())
     return member
 
@@ -102,9 +102,9 @@ def hand_over(user: User, *, to: User, on: date, reason: str, by: Actor) -> list
         if not held:
             raise InvalidInput("agencies.nothing_to_hand", user=user.name)
         for member in held:
-            with act(by, "agencies.hand_over", member.agency, chain=member.agency.chain, reason=why) as done:
+            with act(by, "agencies.hand_over", member.agency, chain=member.agency.chain) as done:
                 until = member.until
-                _end(member, on, member.version)
+                _end(member, on, member.version, why)
                 done.result.update(member=member.key, role=member.role, since=on.isoformat(), to=to.key)
                 if not _overlapping(to, member.agency, member.role, Period(on, until)).exists():
                     taken.append(_give(admin, member.agency, to, member.role, Period(on, until)))
@@ -133,11 +133,11 @@ def _give(admin: User, agency: Agency, user: User, role: str, during: Period, co
     )
 
 
-def _end(member: Member, on: date, seen: int) -> None:
+def _end(member: Member, on: date, seen: int, why: str) -> None:
     """End a role; one that would begin on that day or later never holds, and its row stays."""
     if member.until is not None and member.until <= on:
         raise InvalidInput("agencies.role_ended", until=member.until)
-    member.change(seen, until=max(on, member.since))
+    member.change(seen, until=max(on, member.since), ended_because=why)
 
 
 def _open(user: User, on: date) -> list[Member]:

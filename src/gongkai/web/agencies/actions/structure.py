@@ -15,9 +15,10 @@ from django.db.models import F, Q, QuerySet
 
 from gongkai.errors import InvalidInput
 from gongkai.web.agencies import policies, queries, tree
-from gongkai.web.agencies.actions.naming import Naming, between, reasoned
+from gongkai.web.agencies.actions.naming import between, reasoned
 from gongkai.web.agencies.models import Agency, Edge, Name, Succession, Tree
 from gongkai.web.agencies.models.words import SEVERAL
+from gongkai.web.agencies.naming import Naming
 from gongkai.web.audit.actor import Actor
 from gongkai.web.audit.chain import act
 from gongkai.web.audit.record import new_key

@@ -139,6 +139,6 @@ class Succession(models.Model):
         verbose_name = "职责承接"
         ordering: ClassVar = ["since", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["predecessor", "successor"], name="agencies_succession_once"),
+            models.UniqueConstraint(fields=["predecessor", "successor", "since"], name="agencies_succession_once"),
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="agencies_succession_not_itself"),
         ]

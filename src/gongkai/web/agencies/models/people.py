@@ -16,7 +16,8 @@ from gongkai.web.audit.record import Record
 class Member(Record):
     """A role that a person holds in an agency, from a day and until another, on which it no longer holds.
 
-    `covers` is the role of a colleague on leave that this one stands in for.
+    `covers` is the role of a colleague on leave that this one stands in for. Why a role ended is about a person, so that
+    it stands here and not in the audit.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
@@ -24,6 +25,7 @@ class Member(Record):
     role = models.CharField("角色", max_length=20, choices=ROLES)
     since = models.DateField("自")
     until = models.DateField("至", null=True, blank=True)
+    ended_because = models.CharField("结束理由", max_length=500, blank=True, default="")
     covers = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="covered_by")
 
     class Meta:
