@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.migrations import Migration
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -16,7 +18,8 @@ from gongkai.web.accounts import access, actions, invitations, passwords
 from gongkai.web.accounts.models import ADMINISTRATORS, Invitation, User
 from gongkai.web.agencies.models import Agency, Member
 from gongkai.web.audit.actor import CONSOLE, SWEEP, VISITOR, Actor
-from gongkai.web.audit.models import Entry
+from gongkai.web.audit.models import Chain, Entry
+from gongkai.web.audit.record import Stale
 from tests.web.people import PASSWORD, browser, person
 from tests.web.together import at_once
 
@@ -234,6 +237,38 @@ def test_whoever_has_a_role_in_an_agency_becomes_no_administrator(kind, three):
     assert user.administrator == ""
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_that_makes_a_table_anew_leaves_every_refusal_in_place():
+    """SQLite forgets triggers with the table, and cannot make one anew that a trigger of another names."""
+    remade = 0
+    for model, name in ((Member, "role"), (User, "name"), (Entry, "verb"), (Chain, "head")):
+        plan = [(Migration("some migration", "accounts"), False)]
+        emit_pre_migrate_signal(0, False, "default", plan=plan)
+        field = model._meta.get_field(name)
+        longer = field.clone()
+        longer.max_length = field.max_length + 1
+        longer.set_attributes_from_name(name)
+        longer.model = model
+        with connection.schema_editor() as editor:
+            editor.alter_field(model, field, longer)
+        with connection.schema_editor() as editor:
+            editor.alter_field(model, longer, field)
+        emit_post_migrate_signal(0, False, "default", plan=plan)
+        remade += 1
+    assert remade == 4
+    user = person("somebody")
+    role(user)
+    actions.create("another", "某人", by=CONSOLE)
+    for refused in (
+        lambda: User.objects.filter(pk=user.pk).update(administrator="audit"),
+        lambda: role(person("other", administrator="audit")),
+        lambda: Entry.objects.update(verb="x"),
+        lambda: Chain.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            refused()
+
+
 def test_a_role_that_has_ended_does_not_keep_one_from_becoming_an_administrator(three):
     user = person("somebody")
     role(user, until=date(2021, 1, 1))
@@ -351,3 +386,23 @@ def test_resetting_the_telephone_signs_the_person_out_everywhere(three):
     user.refresh_from_db()
     actions.reset_code(user, by=by(three["security"]))
     assert client.get(at("mine")).status_code == 302
+
+
+@pytest.mark.parametrize("key", ["nobody", "%00", "a%00b", "A" * 300, "..%2f"])
+def test_an_address_of_nobody_is_not_found(key, three):
+    client, asked = browser(three["system"]), 0
+    for name in ("person", "invite", "disable", "enable"):
+        address = at(name, "abc").replace("abc", key)
+        method = client.get if name == "person" else client.post
+        assert method(address).status_code == 404
+        asked += 1
+    assert asked == 4
+
+
+def test_of_two_who_change_one_account_the_second_is_told(three):
+    user = person("somebody")
+    again = User.objects.get(pk=user.pk)
+    actions.disable(user, by(three["system"]))
+    with pytest.raises(Stale):
+        actions.reset_code(again, by=by(three["security"]))
+    assert not Entry.objects.filter(verb="accounts.reset_code").exists()

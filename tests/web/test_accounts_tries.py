@@ -175,6 +175,13 @@ def test_the_security_administrator_sees_and_ends_a_lock():
 
 
 @one_by_one
+def test_a_login_that_nobody_has_is_locked_like_any_other():
+    person("known")
+    seen = {login: [sign_in(login) for _ in range(LIMIT + 2)] for login in ("known", "nobody")}
+    assert seen["known"] == seen["nobody"] == [422] * LIMIT + [429] * 2
+
+
+@one_by_one
 def test_neither_a_login_nor_its_plain_digest_is_kept():
     sign_in("secret-login")
     kept = " ".join(f"{row.mark} {row.subject} {row.address}" for row in Tries.objects.all())

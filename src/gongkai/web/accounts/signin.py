@@ -14,6 +14,8 @@ from gongkai.web.accounts.models import User
 from gongkai.web.audit.actor import VISITOR, Actor
 from gongkai.web.audit.chain import act
 
+NEXT = "pending_next"
+"""Where the session keeps the page to which whoever comes in wants to go."""
 _PENDING, _SECRET = "pending", "pending_secret"
 _MINUTES = 10
 
@@ -111,7 +113,7 @@ def leave(request: HttpRequest) -> None:
 
 
 def _come_in(request: HttpRequest, user: User) -> None:
-    for name in (_PENDING, _SECRET):
+    for name in (_PENDING, _SECRET, NEXT):
         request.session.pop(name, None)
     with act(Actor("user", user.key), "accounts.sign_in", user, chain=actions.CHAIN):
         login(request, user, backend=f"{Accounts.__module__}.{Accounts.__qualname__}")

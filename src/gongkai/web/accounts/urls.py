@@ -1,9 +1,18 @@
 """The addresses of coming in, of accounts, and of the audit."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from gongkai.web.accounts.views import audit, people, signin
 
+
+class Key(StringConverter):
+    """The opaque key of a record; anything else is no address."""
+
+    regex = "[0-9a-z]{1,20}"
+
+
+register_converter(Key, "account_key")
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", signin.sign_in, name="sign_in"),
@@ -17,14 +26,14 @@ urlpatterns = [
     path("account/recovery-codes/", signin.recovery_codes, name="recovery_codes"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new, name="new"),
-    path("people/<str:key>/", people.one, name="person"),
-    path("people/<str:key>/invite/", people.invite, name="invite"),
-    path("people/<str:key>/disable/", people.disable, name="disable"),
-    path("people/<str:key>/enable/", people.enable, name="enable"),
-    path("people/<str:key>/appoint/", people.appoint, name="appoint"),
-    path("people/<str:key>/dismiss/", people.dismiss, name="dismiss"),
-    path("people/<str:key>/reset-code/", people.reset_code, name="reset_code"),
-    path("people/<str:key>/unlock/", people.unlock, name="unlock"),
+    path("people/<account_key:key>/", people.one, name="person"),
+    path("people/<account_key:key>/invite/", people.invite, name="invite"),
+    path("people/<account_key:key>/disable/", people.disable, name="disable"),
+    path("people/<account_key:key>/enable/", people.enable, name="enable"),
+    path("people/<account_key:key>/appoint/", people.appoint, name="appoint"),
+    path("people/<account_key:key>/dismiss/", people.dismiss, name="dismiss"),
+    path("people/<account_key:key>/reset-code/", people.reset_code, name="reset_code"),
+    path("people/<account_key:key>/unlock/", people.unlock, name="unlock"),
     path("audit/", audit.entries, name="audit"),
     path("audit/verify/", audit.verify, name="audit_verify"),
     path("audit/export.csv", audit.as_csv, name="audit_csv"),

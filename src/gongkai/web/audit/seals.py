@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import connections
+
 ENTRIES, CHAINS = "audit_entry", "audit_chain"
 _NEVER = "entries of the audit are never changed"
 _SHORTENED = "a chain of the audit only grows"
 _SQLITE = """
-CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} {when}
+CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table} {when}
 BEGIN SELECT RAISE(ABORT, '{said}'); END
 """
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '{said}'; END $$
 """
-_ROW = (
-    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {table}_refuse()"
-)
-_TRUNCATE = "CREATE TRIGGER {table}_no_TRUNCATE BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"
+_POSTGRES = """
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = '{table}_no_{verb}') THEN
+        CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH {each} {when}
+        EXECUTE FUNCTION {table}_refuse();
+    END IF;
+END $$
+"""
 _SHORTER = "WHEN (NEW.name <> OLD.name OR NEW.length <= OLD.length)"
-_VERBS = ("UPDATE", "DELETE")
+_VERBS = ("update", "delete")
 
 
 def seal(apps: Any, schema_editor: Any) -> None:
@@ -48,14 +54,30 @@ def unseal_chains(apps: Any, schema_editor: Any) -> None:
     _run(schema_editor, _off(schema_editor.connection.vendor, CHAINS))
 
 
+def put_on(using: str, **_: Any) -> None:
+    """After migrations: put on what is missing of the seals, where the tables are there."""
+    connection = connections[using]
+    if not {ENTRIES, CHAINS} <= set(connection.introspection.table_names()):
+        return
+    with connection.cursor() as cursor:
+        for statement in (
+            *_on(connection.vendor, ENTRIES, _NEVER, ""),
+            *_on(connection.vendor, CHAINS, _SHORTENED, _SHORTER),
+        ):
+            cursor.execute(statement)
+
+
 def _on(vendor: str, table: str, said: str, when: str) -> Iterator[str]:
     """The statements that refuse changes of a table; an update only `when` that holds."""
+    facts = {"table": table, "said": said}
     if vendor == "postgresql":
-        yield _FUNCTION.format(table=table, said=said)
-        yield _TRUNCATE.format(table=table)
+        yield _FUNCTION.format(**facts)
+        yield _POSTGRES.format(**facts, verb="truncate", each="STATEMENT", when="")
     for verb in _VERBS:
-        statement = _ROW if vendor == "postgresql" else _SQLITE
-        yield statement.format(table=table, verb=verb, said=said, when=when if verb == "UPDATE" else "")
+        condition = when if verb == "update" else ""
+        yield (_POSTGRES if vendor == "postgresql" else _SQLITE).format(
+            **facts, verb=verb, each="ROW", when=condition
+        )
 
 
 def _off(vendor: str, table: str) -> Iterator[str]:

@@ -32,7 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         with shown_in(form):
             wanted = next_page(request, "")
             user = signin.with_password(request, form.cleaned_data["login"], form.cleaned_data["password"])
-            request.session["next"] = wanted
+            request.session[signin.NEXT] = wanted
             return redirect("accounts:code" if user.totp_secret else "accounts:set_up")
     wanted = next_page(request, "")
     return render(request, "accounts/sign_in.html", {"form": form, "next": wanted}, status=status(form))
@@ -48,7 +48,7 @@ def code(request: HttpRequest) -> HttpResponse:
         return _again(request)
     form = forms.Code(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        wanted = request.session.get("next")
+        wanted = request.session.get(signin.NEXT)
         with shown_in(form, "code"):
             signin.with_code(request, user, form.cleaned_data["code"])
             return HttpResponseRedirect(wanted or reverse("accounts:mine"))
@@ -66,7 +66,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     secret = signin.secret_to_set_up(request)
     form = forms.FirstCode(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        wanted = request.session.get("next")
+        wanted = request.session.get(signin.NEXT)
         with shown_in(form, "code"):
             made = signin.with_new_telephone(request, user, form.cleaned_data["code"])
             return _recovery_codes(request, made, wanted or reverse("accounts:mine"))
