@@ -224,3 +224,12 @@ def test_the_command_ends_when_nothing_is_due(platform):
     said = platform.printed(code)
     assert said.startswith("巡检完成：办结 ")
     assert "失败 0 项" in said
+
+
+@pytest.mark.django_db
+def test_who_comes_to_a_lease_after_the_work_is_done_leaves_nothing_behind():
+    now = timezone.now()
+    assert leases.take("k", "one", now, timedelta(minutes=2)) == 1
+    leases.finish("k", now)
+    assert leases.take("k", "two", now, timedelta(minutes=2)) == 0
+    assert Lease.objects.count() == 0

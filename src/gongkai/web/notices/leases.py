@@ -16,14 +16,21 @@ LONGEST_WAIT = timedelta(hours=1)
 def take(key: str, holder: str, now: datetime, length: timedelta) -> int:
     """Take the lease of an effect; return which try this is, 0 where somebody else has it or the effect is done."""
     with transaction.atomic():
-        if Done.objects.filter(key=key).exists():
-            return 0
         Lease.objects.bulk_create([Lease(key=key, until=now)], ignore_conflicts=True)
         # The condition is part of the update: of two who see the lease free one gets it.
         free = Lease.objects.filter(key=key, until__lte=now)
         if not free.update(holder=holder, until=now + length, tries=F("tries") + 1):
             return 0
+        # Only now: whoever held the lease before may have finished while this waited for the row.
+        if Done.objects.filter(key=key).exists():
+            free_again(key)
+            return 0
         return Lease.objects.get(key=key).tries
+
+
+def free_again(key: str) -> None:
+    """Remove the lease of an effect that is done."""
+    Lease.objects.filter(key=key).delete()
 
 
 def held(prefix: str, now: datetime) -> frozenset[str]:
@@ -34,7 +41,7 @@ def held(prefix: str, now: datetime) -> frozenset[str]:
 def finish(key: str, now: datetime) -> None:
     """Mark an effect as done, in the transaction that carries it out. Raises IntegrityError where it is done already."""
     Done.objects.create(key=key, at=now)
-    Lease.objects.filter(key=key).delete()
+    free_again(key)
 
 
 def put_off(key: str, holder: str, now: datetime, failure: str) -> None:
