@@ -10,7 +10,7 @@ from gongkai.cli.command import Option
 from gongkai.cli.commands import gongkai
 from tests.guards.source import ROOT, messages_in
 
-PROMISED = ("read", "check", "compare", "aggregate", "write", "waive", "deadline", "fee", "demo", "doctor")
+PROMISED = ("read", "check", "compare", "aggregate", "write", "waive", "deadline", "law", "fee", "demo", "doctor")
 HEAVY = (
     "pypdfium2",
     "lxml",

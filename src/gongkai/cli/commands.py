@@ -13,7 +13,19 @@ class Gongkai(Group):
 
     commands_at = {  # noqa: RUF012 - never changed
         name: f"gongkai.cli.{name}"
-        for name in ("read", "check", "compare", "aggregate", "write", "waive", "deadline", "fee", "demo", "doctor")
+        for name in (
+            "read",
+            "check",
+            "compare",
+            "aggregate",
+            "write",
+            "waive",
+            "deadline",
+            "law",
+            "fee",
+            "demo",
+            "doctor",
+        )
     }
 
 

@@ -52,8 +52,14 @@ def day_words(day: date) -> str:
 
 
 def provisions(cited: Iterable[str]) -> str:
-    """Citations for people, in a list."""
-    return messages.text("list.semicolon").join(dict.fromkeys(map(written, cited)))
+    """Citations for people in a list, those of one instrument together."""
+    held: dict[str, list[str]] = {}
+    for one in dict.fromkeys(cited):
+        found = citation(one)
+        several = held.setdefault(f"{found.instrument}." if found.article else one, [])
+        further = found.provision if messages.default_language() == "zh" else one.partition(".")[2]
+        several.append(further if several else written(found))
+    return messages.text("list.semicolon").join(map(messages.text("list.comma").join, held.values()))
 
 
 def summaries(cited: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -102,6 +108,19 @@ def setting_words(given: Parameter) -> str:
     return _said(
         "parameter", mark=mark, label=parameter_name(given.name), value=parameter_value(given), remarks=remarks
     )
+
+
+def parameter_words(given: Parameter) -> str:
+    """A parameter with since when it holds, and what an office may choose where it is left to it."""
+    dates = [_said("since", since=given.since), *([_said("until", until=given.until)] if given.until else [])]
+    region = [_said("region", region=given.region)] if given.region else []
+    certain = [] if given.status == "stated" else [messages.text(f"law.status.{given.status}")]
+    left = [_said("left")] if given.settable else []
+    remarks = messages.text("list.comma").join([written(given.article), *dates, *region, *certain, *left])
+    name, value = parameter_name(given.name), parameter_value(given)
+    said = _said("parameter", mark=MARKS[given.status], label=name, value=value, remarks=remarks)
+    choices = [_said("choice", choice=choice, means=parameter_value(given, choice)) for choice in given.choices]
+    return "\n".join([said, *choices])
 
 
 def missing_years(due: date, calendar: Calendar) -> list[int]:
