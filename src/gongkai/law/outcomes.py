@@ -119,10 +119,12 @@ def missing_fields(code: str, given: Mapping[str, object], happened: Collection[
         required += part.requires
         for name, answer in part.must_be.items():
             if fields.is_given(given.get(name)) and given[name] is not answer:
-                facts = {"given": part.name, "field": phrase(f"law.field.label.{name}"), "article": part.articles[0]}
+                label, article = phrase(f"law.field.label.{name}"), part.articles[0]
                 if not isinstance(given[name], bool):
-                    raise InvalidInput("law.outcome.neither_yes_nor_no", **facts)
-                raise InvalidInput("law.outcome.speaks_against", **facts)
+                    raise InvalidInput(
+                        "law.outcome.neither_yes_nor_no", given=part.name, field=label, article=article
+                    )
+                raise InvalidInput("law.outcome.speaks_against", given=part.name, field=label, article=article)
     return fields.missing(required, given)
 
 
