@@ -211,6 +211,7 @@ WRONG = [
     ((*RECEIVED, "--set", "answer.period=30"), "“答复期限”由《条例》第三十三条第二款规定，本机关不能自行设置"),
     ((*RECEIVED, "--set", "answer"), "“answer”不是设置的写法"),
     ((*RECEIVED, "--set", "nothing.at.all=1"), "没有“nothing.at.all”这项设置"),
+    ((*RECEIVED, "--set", "reasons.suspend="), "不能设为“”"),
     ((*RECEIVED, "--set", "fee.after_payment=later"), "“缴费后处理期限怎样计算”不能设为“later”"),
     ((*RECEIVED, "--region", "四川"), "“四川”不是行政区划代码"),
     ((*RECEIVED, "--calendar", "/nothing.toml"), "日历文件“/nothing.toml”读不出"),

@@ -184,6 +184,45 @@ def test_what_is_written_reads_back_as_the_same_history(history, language):
     assert events("\n".join(written(one, language) for one in history)) == tuple(history)
 
 
+PIECES = (
+    "2025-01-20",
+    "２０２５年２月３０日",
+    " ",
+    "\n",
+    "收到申请",
+    "延期",
+    "天数=",
+    "party=",
+    '"',
+    "20",
+    ",",
+    "日期,事件",
+    "[",
+    "{",
+    "}",
+    ":",
+    "#",
+    "\t",
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=12).map("".join))
+def test_any_text_reads_or_is_refused(text):
+    found, refusal = attempt(text)
+    assert all(isinstance(one.on, date) and one.kind in EVENT_KINDS for one in found)
+    if refusal is not None:
+        assert refusal.code.startswith("law.written.")
+        assert messages.text(refusal.code, "zh", **refusal.facts)
+
+
+def attempt(text):
+    try:
+        return events(text), None
+    except InvalidInput as refusal:
+        return (), refusal
+
+
 @settings(max_examples=200, deadline=None)
 @given(histories(), st.sampled_from(("zh", "en", "code")), st.sampled_from((",", "\t")))
 def test_tables_and_lists_of_objects_read_as_the_same_history(history, language, separator):

@@ -11,7 +11,7 @@ from gongkai.cli.terminal import ICONS
 from gongkai.errors import InvalidInput
 from gongkai.law.articles import article, instrument, written
 from gongkai.law.citation import citation
-from gongkai.law.deadlines.words import day_of
+from gongkai.law.deadlines.words import answers, day_of, folded
 from gongkai.law.parameters import Jurisdiction, Parameter, Value, jurisdiction, parameters
 from gongkai.messages import phrase
 
@@ -22,7 +22,6 @@ CHINA = timedelta(hours=8)
 DIGEST_SHOWN = 12
 MARKS = {"stated": ICONS["good"], "unverified": ICONS["warning"], "ours": ICONS["notice"]}
 """How certain a value is, as a mark before it."""
-_ANSWERS = {"true": True, "yes": True, "是": True, "1": True, "false": False, "no": False, "否": False, "0": False}
 
 
 def today() -> date:
@@ -179,7 +178,7 @@ def _value(name: str, value: str) -> Value:
     """A text as the kind of value that a parameter has; the law refuses what does not become one."""
     units = {given.unit for given in parameters() if given.name == name}
     if "flag" in units:
-        return _ANSWERS.get(value.lower(), value)
+        return answers().get(folded(value), value) if value else value
     if units & {"choice", "month_day"} or not value.isdecimal():
         return value
     return int(value)

@@ -112,6 +112,14 @@ def unknown_key(word: str, place: Phrase) -> InvalidInput:
 
 
 @cache
+def answers() -> Mapping[str, bool]:
+    """Every word for yes and no, `folded`."""
+    yes = ("1", "true", "excused", *_said("written.yes", "written.key.excused"))
+    no = ("", "0", "false", *_said("written.no"))
+    return {folded(word): True for word in yes} | {folded(word): False for word in no}
+
+
+@cache
 def _kinds() -> Mapping[str, EventKind]:
     """Every word for a kind of event, folded."""
     return {
@@ -125,15 +133,6 @@ def _keys() -> Mapping[str, str]:
     return {folded(word): key for key in KEYS for word in (key, *_said(f"written.key.{key}"))}
 
 
-@cache
-def _answers() -> Mapping[str, bool]:
-    """Every word for yes and no, folded."""
-    yes = ("1", "true", "excused", *_said("written.yes", "written.key.excused"))
-    return dict.fromkeys(map(folded, yes), True) | dict.fromkeys(
-        map(folded, ("", "0", "false", *_said("written.no"))), False
-    )
-
-
 def _said(*codes: str) -> Iterator[str]:
     """The messages of the law with these codes, in every language that has them."""
     every = (catalogue(language).get(f"law.{code}") for language in LANGUAGES for code in codes)
@@ -142,7 +141,7 @@ def _said(*codes: str) -> Iterator[str]:
 
 def _yes(text: str, place: Phrase) -> bool:
     try:
-        return _answers()[folded(text)]
+        return answers()[folded(text)]
     except KeyError:
         raise InvalidInput("law.written.excused", place=place, given=text) from None
 
