@@ -15,7 +15,17 @@ from tests.law.tables import table
 INFORCE = in_force(date(2026, 3, 2))
 COMMON = {"decision": 12, "notice": 9, "record": 2}
 """How many parts every letter of a kind begins with: these stand in a table of their own."""
-SIZES = {"kinds": 3, "outcomes": 28, "letters": 43, "results": 14, "acts": 9, "paragraphs": 5, "channels": 11}
+SIZES = {
+    "kinds": 3,
+    "outcomes": 28,
+    "letters": 43,
+    "results": 14,
+    "acts": 9,
+    "paragraphs": 5,
+    "routes": 17,
+    "courts": 6,
+    "channels": 11,
+}
 
 
 def listed(names):
@@ -75,6 +85,26 @@ def paragraph_rows():
         )
 
 
+def place_rows(part, to):
+    told = ("article", "status", "setting", "to", "to_by_setting", "level_of_court")
+    for given in data()[part]:
+        asked = [f"{key}: {said(value)}" for key, value in given.items() if key not in told]
+        yield "; ".join(asked), to(given), given.get("setting", ""), given["article"], given.get("status", "stated")
+
+
+def said(value):
+    return " ".join(value) if isinstance(value, list) else value
+
+
+def route_rows():
+    ways = lambda given: given.get("to") or [f"{one}: {said(to)}" for one, to in given["to_by_setting"].items()]  # noqa: E731
+    return place_rows("route", lambda given: listed(ways(given)))
+
+
+def court_rows():
+    return place_rows("court", lambda given: given["level_of_court"])
+
+
 def channel_rows():
     for direction in ("request", "answer"):
         for code, found in channels(direction).items():
@@ -88,6 +118,8 @@ ROWS = {
     "results": result_rows,
     "acts": act_rows,
     "paragraphs": paragraph_rows,
+    "routes": route_rows,
+    "courts": court_rows,
     "channels": channel_rows,
 }
 
