@@ -97,7 +97,9 @@ def said(value):
 
 
 def route_rows():
-    ways = lambda given: given.get("to") or [f"{one}: {said(to)}" for one, to in given["to_by_setting"].items()]  # noqa: E731
+    def ways(given):
+        return given.get("to") or [f"{one}: {said(to)}" for one, to in given["to_by_setting"].items()]
+
     return place_rows("route", lambda given: listed(ways(given)))
 
 
