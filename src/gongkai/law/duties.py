@@ -83,7 +83,7 @@ def _within(code: str, name: str) -> DueRule:
 
 
 def _each_year(code: str, name: str) -> DueRule:
-    def each_year(start: date, calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Due:
+    def each_year(start: date, _calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Due:
         """Return the date of the year that comes next, on the day given or after it; it is never moved.
 
         The date is the one that holds in the year in which it lies.
@@ -93,27 +93,27 @@ def _each_year(code: str, name: str) -> DueRule:
             found = date.fromisoformat(f"{on.year}-{given.value}")
             if found >= start:
                 break
-        return _fixed(code, found, start, given, calendar)
+        return _fixed(code, found, start, given)
 
     return each_year
 
 
 def _each_period(code: str, name: str) -> DueRule:
-    def each_period(start: date, calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Due:
+    def each_period(start: date, _calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Due:
         """Return the last day of the calendar period in which a day lies; it is never moved."""
         given = in_force(start, jurisdiction)[name]
         months = int(given.value)
         first = start.replace(day=1, month=1)
         while first <= start:
             first = months_later(first, months)
-        return _fixed(code, first - date.resolution, start, given, calendar)
+        return _fixed(code, first - date.resolution, start, given)
 
     return each_period
 
 
-def _fixed(code: str, day: date, start: date, given: Parameter, calendar: Calendar) -> Due:
-    provisional = calendar.provisional(day)
-    return Due(f"duties.{code}", day, start, None, None, (given.article,), (given,), None, provisional)
+def _fixed(code: str, day: date, start: date, given: Parameter) -> Due:
+    """A date that no calendar moves, and that is therefore never provisional."""
+    return Due(f"duties.{code}", day, start, None, None, (given.article,), (given,))
 
 
 _RULES: Mapping[str, Callable[[str, str], DueRule]] = {

@@ -74,7 +74,7 @@ class RequestClock:
         for event in history:
             at = event.on.toordinal() - first
             if at < before:
-                raise impossible("order", ARTICLES[event.kind], event)
+                raise impossible("law.history.order", ARTICLES[event.kind], event)
             try:
                 happen = run.state.admits[event.kind]
             except KeyError:
@@ -82,7 +82,7 @@ class RequestClock:
             happen(run, event, at)
             before = at
         if now < before:
-            raise impossible("future", ARTICLES[event.kind], event)
+            raise impossible("law.history.future", ARTICLES[event.kind], event)
         return run
 
     def shown(self, run: Run, now: int) -> Reading:

@@ -125,17 +125,17 @@ class Run:
     def ask_supplement(self, event: Event, at: int) -> None:
         """The one notice on what is missing; the clock will begin anew."""
         if self.supplement_until is not None:
-            raise impossible("second_supplement", "regulation.30", event)
+            raise impossible("law.history.second_supplement", "regulation.30", event)
         if len(self.begun) > 1 or self.through[at - 1] >= self.through[self.start] + self.terms.notice:
             raise impossible(
-                "supplement_after_its_period",
+                "law.history.supplement_after_its_period",
                 "regulation.30",
                 event,
                 period=self.terms.notice,
                 due=self.clock.working[self.through[self.start] + self.terms.notice - 1],
             )
         if event.until is None or event.until <= event.on:
-            raise impossible("supplement_without_period", "regulation.30", event)
+            raise impossible("law.history.supplement_without_period", "regulation.30", event)
         self.supplement_until = self.place(event.until)
         self.wait(AWAITING_SUPPLEMENT, at)
 
@@ -143,7 +143,7 @@ class Run:
         """The corrected request is there: the whole period begins."""
         if self.over(self.supplement_until, at) and not event.excused:
             raise impossible(
-                "supplement_late", "regulation.30", event, due=self.moved_on(self.supplement_until or at)
+                "law.history.supplement_late", "regulation.30", event, due=self.moved_on(self.supplement_until or at)
             )
         self.begin(event, at)
 
@@ -155,9 +155,9 @@ class Run:
     def ask_reasons(self, event: Event, at: int) -> None:
         """The applicant of an excessive request is asked for reasons."""
         if self.reasons:
-            raise impossible("second_reasons", "regulation.35", event)
+            raise impossible("law.history.second_reasons", "regulation.35", event)
         if self.expired(at):
-            raise impossible("after_due", "regulation.35", event, due=self.due(at))
+            raise impossible("law.history.after_due", "regulation.35", event, due=self.due(at))
         self.reasons = "asked"
         if self.terms.reasons_suspend:
             self.suspend(event, at)
@@ -165,7 +165,7 @@ class Run:
     def give_reasons(self, event: Event, at: int) -> None:
         """The applicant has given the reasons asked for."""
         if self.reasons != "asked":
-            raise impossible("reasons_not_asked", "regulation.35", event)
+            raise impossible("law.history.reasons_not_asked", "regulation.35", event)
         self.reasons = "given"
         if self.terms.reasons_suspend:
             self.resume(event, at)
@@ -173,30 +173,30 @@ class Run:
     def postpone(self, event: Event, at: int) -> None:
         """The reasons are good, but the period cannot be kept: a later day is set."""
         if self.reasons != "given" or self.postponed:
-            raise impossible("postponed_without_reasons", "regulation.35", event)
+            raise impossible("law.history.postponed_without_reasons", "regulation.35", event)
         if self.expired(at):
-            raise impossible("after_due", "regulation.35", event, due=self.due(at))
+            raise impossible("law.history.after_due", "regulation.35", event, due=self.due(at))
         until = self.place(event.until) if event.until is not None else at
         excluded = self.excluded(at)
         target = self.through[until - 1] + 1
         if target <= self.base + self.allowed + excluded:
-            raise impossible("postponed_to_earlier", "regulation.35", event)
+            raise impossible("law.history.postponed_to_earlier", "regulation.35", event)
         self.postponed = True
         self.allowed = target - self.base - excluded
 
     def consult(self, event: Event, at: int) -> None:
         """A letter of consultation is sent."""
         if self.expired(at):
-            raise impossible("after_due", ARTICLES[event.kind], event, due=self.due(at))
+            raise impossible("law.history.after_due", ARTICLES[event.kind], event, due=self.due(at))
         if self.pending and self.suspension(event) is not None:
-            raise impossible("consulted_twice", ARTICLES[event.kind], event)
+            raise impossible("law.history.consulted_twice", ARTICLES[event.kind], event)
         self.suspend(event, at)
 
     def reach(self, event: Event, at: int) -> None:
         """The letter has reached the party, whose period begins."""
         given = self.suspension(event)
         if given is None or given.reached:
-            raise impossible("not_consulted", ARTICLES[event.kind], event)
+            raise impossible("law.history.not_consulted", ARTICLES[event.kind], event)
         given.reached = True
         if self.terms.silence_ends:
             period = self.terms.third_party if event.kind == "third_party_reached" else self.terms.joint
@@ -212,13 +212,14 @@ class Run:
         """Count again from the day after."""
         given = self.suspension(event)
         if given is None:
-            raise impossible("not_consulted", ARTICLES[event.kind], event)
+            raise impossible("law.history.not_consulted", ARTICLES[event.kind], event)
         given.end = at
         for other in self.pending:
             if other.end is None:
                 return
-        self.base += self.excluded(at)
-        self.reached = at
+        counted = at if self.awaiting is None else self.awaiting
+        self.base += self.excluded(counted)
+        self.reached = counted
         self.pending = ()
 
     def suspension(self, event: Event) -> Suspension | None:
@@ -232,21 +233,21 @@ class Run:
     def extend(self, event: Event, at: int) -> None:
         """The head of the disclosure office has approved more time, once."""
         if self.extension or self.postponed:
-            raise impossible("second_extension", "regulation.33.2", event)
+            raise impossible("law.history.second_extension", "regulation.33.2", event)
         days = event.days
         if not 0 < days <= self.terms.extension:
-            raise impossible("extension_too_long", "regulation.33.2", event, most=self.terms.extension, given=days)
+            raise impossible("law.history.extension_too_long", "regulation.33.2", event, most=self.terms.extension, given=days)
         if self.expired(at):
-            raise impossible("after_due", "regulation.33.2", event, due=self.due(at))
+            raise impossible("law.history.after_due", "regulation.33.2", event, due=self.due(at))
         self.extension = days
         self.allowed += days
 
     def notice_fee(self, event: Event, at: int) -> None:
         """The notice of the fee is sent within the handling period."""
         if self.fee_noticed:
-            raise impossible("second_fee_notice", "fee_measure", event)
+            raise impossible("law.history.second_fee_notice", "fee_measure", event)
         if self.expired(at):
-            raise impossible("after_due", "fee_measure", event, due=self.due(at))
+            raise impossible("law.history.after_due", "fee_measure", event, due=self.due(at))
         self.fee_noticed = True
         if not self.clock.fee_terms_on(event.on).anew:
             self.suspend(event, at)
@@ -255,25 +256,25 @@ class Run:
     def reach_fee(self, event: Event, _at: int) -> None:
         """The notice of the fee has reached the applicant, whose period of payment begins."""
         if self.pay_until is not None:
-            raise impossible("second_fee_notice", "fee_measure", event)
+            raise impossible("law.history.second_fee_notice", "fee_measure", event)
         last = self.clock.fee_terms_on(event.on).last_day(event.on, self.clock.calendar)
         self.pay_until = self.place(last)
 
     def pay(self, event: Event, at: int) -> None:
         """The fee is paid: the period begins anew, or what is left of it runs on."""
         if self.over(self.pay_until, at):
-            raise impossible("payment_late", "fee_measure", event, due=self.moved_on(self.pay_until or at))
+            raise impossible("law.history.payment_late", "fee_measure", event, due=self.moved_on(self.pay_until or at))
         if self.suspension(event) is None:
             self.begin(event, at)
         else:
-            self.resume(event, at)
             self.awaiting, self.state = None, RUNNING
+            self.resume(event, at)
 
     def abandon(self, event: Event, at: int) -> None:
         """Nothing came in time: the request is no longer processed."""
         supplement = self.state is AWAITING_SUPPLEMENT
         if not self.over(self.supplement_until if supplement else self.pay_until, at):
-            raise impossible("not_lapsed", "regulation.30" if supplement else "fee_measure", event)
+            raise impossible("law.history.not_lapsed", "regulation.30" if supplement else "fee_measure", event)
         self.finish(event, at)
 
     def finish(self, _event: Event, at: int) -> None:
@@ -298,7 +299,7 @@ class Run:
 
 def impossible(code: str, article: str, event: Event, **facts: object) -> InvalidInput:
     """The refusal of an event, with the article that does not allow it."""
-    return InvalidInput(f"law.history.{code}", article=article, event=event.kind, on=event.on, **facts)
+    return InvalidInput(code, article=article, event=event.kind, on=event.on, **facts)
 
 
 _ASKS: Mapping[str, SuspensionKind] = {
