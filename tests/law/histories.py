@@ -80,7 +80,7 @@ class Maker:
         chance, mix, made = self.chance, self.mix, []
         self.silent: list[tuple[str, str]] = []
         self.may_ask = self.may_extend = True
-        on = EARLIEST + self.upto(LATEST - EARLIEST) if chance() < 0.96 else UNSETTLED - 4 + self.upto(8)
+        on = EARLIEST + self.upto(LATEST - EARLIEST) if chance() < 0.94 else UNSETTLED - 30 + self.upto(36)
         if chance() < mix.unconfirmed:
             on = self.arrivals(made, on)
         if on:
@@ -235,6 +235,14 @@ class Maker:
         """Something that the rest hangs on did not happen."""
         return [*made[:place], *made[place + 1 :]] or made
 
+    def unclear_again(self, made: History, place: int) -> History:
+        """What is missing is asked for when the clock has begun anew."""
+        places = [number for number, event in enumerate(made) if event.kind in ("fee_paid", "supplemented")]
+        if not places:
+            return self.strange(made, place)
+        on = made[places[-1]].on.toordinal() + self.upto(5)
+        return [*made[: places[-1] + 1], Event("supplement_asked", day(on), until=day(on + 10))]
+
     def late(self, made: History, place: int) -> History:
         """Everything from one event on comes some days or weeks later."""
         by = 1 + self.upto(50)
@@ -268,6 +276,7 @@ _WAYS: tuple[Callable[[Maker, History, int], History], ...] = (
     Maker.twice,
     Maker.twice,
     Maker.left_out,
+    Maker.unclear_again,
     Maker.late,
     Maker.backwards,
     Maker.before_the_law,
