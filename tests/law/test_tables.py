@@ -7,7 +7,7 @@ import pytest
 from gongkai.law.deadlines.receipt import channels
 from gongkai.law.letters import letters
 from gongkai.law.outcomes import outcomes, row
-from gongkai.law.parameters import in_force
+from gongkai.law.parameters import in_force, parameters
 from gongkai.law.remedies import results
 from gongkai.law.remedies.data import data
 from tests.law.tables import table
@@ -113,7 +113,18 @@ def channel_rows():
             yield direction, code, found.decisive, found.same_day, found.article, found.status
 
 
+def parameter_rows():
+    for given in parameters():
+        until = given.until or ""
+        settable = "settable" if given.settable else ""
+        yield (
+            given.name, given.region, given.value, given.unit, " ".join(given.choices), given.article, given.since, until,
+            settable, given.status,
+        )  # fmt: skip
+
+
 ROWS = {
+    "parameters": parameter_rows,
     "kinds": kind_rows,
     "outcomes": outcome_rows,
     "letters": letter_rows,
