@@ -34,7 +34,7 @@ GOOD = [
     ("２０２５年１月２０日 收到申请", RECEIVED),
     ("２０２５－０１－２０ 收到申请", RECEIVED),
     ("2025-02-20 延期 天数=20", EXTENDED),
-    ("2025-02-20 延长答复期限 天数=２０", EXTENDED),
+    ("2025-02-20 延期 天数=２０", EXTENDED),
     ("2025-02-20 extended days=20", EXTENDED),
     ("2025-02-20 天数＝20 延期", EXTENDED),
     ("2025-02-20 延期 天数=0", Event("extended", date(2025, 2, 20))),
@@ -125,10 +125,10 @@ def test_every_refusal_of_a_written_history_has_a_case():
 def test_every_word_for_an_event_leads_to_it_and_to_no_other(language):
     checked = 0
     for kind in EVENT_KINDS:
-        for word in (kind, catalogue(language)[f"law.event.{kind}"], catalogue(language)[f"law.event.name.{kind}"]):
+        for word in (kind, catalogue(language)[f"law.event.{kind}"]):
             assert event(f"2025-01-20 {word}", PLACE).kind == kind, word
             checked += 1
-    assert checked == 3 * len(EVENT_KINDS) > 60
+    assert checked == 2 * len(EVENT_KINDS) > 40
 
 
 def test_blank_lines_and_comments_do_not_count_but_are_numbered():

@@ -27,7 +27,7 @@ class Event:
     @property
     def name(self) -> Phrase:
         """What people call it, for a message."""
-        return phrase(f"law.event.name.{self.id}")
+        return phrase(f"law.event.{self.id}")
 
 
 @cache

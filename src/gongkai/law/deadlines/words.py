@@ -1,7 +1,6 @@
 """What people's words for an event mean: its day, its kind, and what the day alone does not say.
 
-Words are the codes and the messages of both languages: `law.event.<kind>` and `law.event.name.<kind>` for what
-happened, `law.written.key.<key>` for what else is given.
+Words are the codes and the messages of both languages: `law.event.<kind>` for what happened, `law.written.key.<key>` for what else is given.
 """
 
 from __future__ import annotations
@@ -123,7 +122,7 @@ def answers() -> Mapping[str, bool]:
 def _kinds() -> Mapping[str, EventKind]:
     """Every word for a kind of event, folded."""
     return {
-        folded(word): kind for kind in EVENT_KINDS for word in (kind, *_said(f"event.{kind}", f"event.name.{kind}"))
+        folded(word): kind for kind in EVENT_KINDS for word in (kind, *_said(f"event.{kind}"))
     }
 
 
