@@ -321,10 +321,9 @@ class Request:
             return Reading(self.state, None, 0, 0, False, False)
         if self.waits_from:
             used = self.used(self.waits_from)
-            goes_on = self.billed and not self.law.anew_after_payment
-            return Reading(
-                self.state, None, used, (self.allowed if goes_on else self.law.answer) - used * goes_on, False, False
-            )
+            resumes = any(pause.kind == "fee" and not pause.answered for pause in self.pauses)
+            left = self.allowed - used if resumes else self.law.answer
+            return Reading(self.state, None, used, left, False, False)
         day = self.ended_on or today
         used, due = self.used(day), self.due()
         waiting = self.state == "running" and any(pause.open(day) for pause in self.pauses)
