@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
-SuspensionKind = Literal["third_party", "joint", "agency", "reasons", "fee"]
+from gongkai.law.deadlines.history import SuspensionKind
 
 
 class Suspension:

@@ -121,9 +121,7 @@ def answers() -> Mapping[str, bool]:
 @cache
 def _kinds() -> Mapping[str, EventKind]:
     """Every word for a kind of event, folded."""
-    return {
-        folded(word): kind for kind in EVENT_KINDS for word in (kind, *_said(f"event.{kind}"))
-    }
+    return {folded(word): kind for kind in EVENT_KINDS for word in (kind, *_said(f"event.{kind}"))}
 
 
 @cache

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from gongkai.law.deadlines.history import ARTICLES, Event, EventKind
-from gongkai.law.deadlines.run import (
+from gongkai.law.deadlines.run import Run
+from gongkai.law.deadlines.state import (
     AWAITING_PAYMENT,
     AWAITING_SUPPLEMENT,
     ENDED,
     RUNNING,
     UNCONFIRMED,
-    Run,
     impossible,
 )
 
