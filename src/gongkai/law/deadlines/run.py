@@ -57,6 +57,10 @@ class Run:
 
     def excluded(self, upto: int) -> int:
         """Working days up to a day that pending suspensions take out."""
+        return self.taken_out(upto)[0]
+
+    def taken_out(self, upto: int) -> tuple[int, int]:
+        """Working days up to a day that pending suspensions take out, and the last day that is not counted."""
         used = self.terms.sending_day_used
         return counted_out(self.pending, self.reached, upto, self.through, sending_day_used=used)
 
@@ -204,8 +208,8 @@ class Run:
             if other.end is None:
                 return
         counted = at if self.awaiting is None else self.awaiting
-        self.base += self.excluded(counted)
-        self.reached = max(self.reached, *(min(each.until(counted), counted) for each in self.pending))
+        taken_out, self.reached = self.taken_out(counted)
+        self.base += taken_out
         self.pending = ()
 
     def suspension(self, event: Event) -> Suspension | None:
