@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "gongkai"
-ERRORS = {"UnreadableDocument", "InvalidInput", "InvalidData"}
+ERRORS = {"UnreadableDocument", "InvalidInput", "InvalidData", "impossible"}
 SEVERITIES = {"error": "needs correction, exit code 1", "warning": "to be looked at", "notice": "to be known"}
 SOURCES = {"form": "the notice that gives the form", "own": "rule of this software"}
 

@@ -74,7 +74,7 @@ def test_json_has_amounts_in_fen_and_every_setting_with_its_status(gongkai):
     }  # fmt: skip
     assert said["words"] == "人民币壹拾元整"
     assert said["working"][1] == {"from": 31, "to": 31, "count": 1, "each": 1000, "amount": 1000}
-    assert [line["citation"] for line in said["articles"]] == ["fee_measure", "regulation.42"]
+    assert [line["citation"] for line in said["articles"]] == ["fee_measure.5", "regulation.42", "fee_measure"]
     assert {setting["name"]: setting["status"] for setting in said["settings"]} == {
         "fee.pages_added": "unverified", "fee.payment_period": "unverified", "fee.after_payment": "unverified",
     }  # fmt: skip

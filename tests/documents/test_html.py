@@ -254,6 +254,21 @@ def test_a_page_saved_in_one_file_is_read(coded: str) -> None:
     assert grid(found.tables[1]) == grid(official_tables()[1])
 
 
+@pytest.mark.parametrize("attribute", [b"a%d=1", b"a%d", b'a%d="x y z"'])
+def test_an_element_of_ten_thousand_attributes_is_refused_before_it_costs_time(attribute: bytes) -> None:
+    given = b"<p>0</p><div " + b" ".join(attribute % n for n in range(10_000)) + b">x</div>"
+    with pytest.raises(UnreadableDocument) as caught:
+        document(given)
+    assert caught.value.code == "document.too_many_attributes"
+
+
+def test_pictures_and_scripts_inside_a_page_are_no_attributes() -> None:
+    lines = b"\n".join([b"QUJD" * 19] * 9_000)
+    picture = b'<p><img alt="" src="data:image/png;base64,' + lines + b'">0</p>'
+    script = b"<script>if (a<b) { x = '" + b"y " * 9_000 + b"' }</script>"
+    assert texts(document(picture + script + b"<p>" + b"1 " * 9_000 + b"</p>"))[0] == "0"
+
+
 def test_a_page_without_text_is_called_empty() -> None:
     for given in ("<html><body></body></html>", "<frameset><frame src=a></frameset>", framed("")[:200]):
         with pytest.raises(UnreadableDocument) as caught:

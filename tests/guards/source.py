@@ -45,7 +45,9 @@ FINDING_CODES = (
     "same.peer",
 )
 """The codes of findings, as promised; typed here so that none can vanish with its code."""
-ERRORS = frozenset({"UnreadableDocument", "InvalidInput", "InvalidData", "GongkaiError"})
+ERRORS = frozenset({"UnreadableDocument", "InvalidInput", "InvalidData", "GongkaiError", "impossible"})
+"""What an error of the package is made with: its classes, and the refusal of an event, which adds its own facts."""
+REFUSAL = frozenset({"article", "event", "on"})
 
 
 @cache
@@ -83,6 +85,7 @@ def raised_codes() -> dict[str, set[str]]:
                 code = node.args[0]
                 if isinstance(code, ast.Constant) and isinstance(code.value, str):
                     facts = {keyword.arg for keyword in node.keywords if keyword.arg}
+                    facts |= REFUSAL if node.func.id == "impossible" else set()
                     found.setdefault(code.value, set()).update(facts)
     return found
 

@@ -18,6 +18,7 @@ PROMISED = (
     "write",
     "waive",
     "deadline",
+    "law",
     "fee",
     "demo",
     "doctor",

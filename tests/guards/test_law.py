@@ -71,6 +71,43 @@ def test_no_number_of_the_law_stands_in_code():
     assert [entry for entry in numbers if entry[2] not in FREE] == []
 
 
+CHECKS = SOURCE / "report" / "check"
+PLACES = frozenset({"start", "end", "group", "span"})
+
+
+def counted_in(tree):
+    """The numbers of a module with their lines, but for those that only say where: an index, a slice, a group of a match."""
+    where = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Subscript)
+        or (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in PLACES)
+        for part in ([node.slice] if isinstance(node, ast.Subscript) else node.args)
+        for inner in ([part, part.lower, part.upper] if isinstance(part, ast.Slice) else [part])
+    }
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float, complex) and id(node) not in where
+    ]
+
+
+def test_no_number_decides_a_check_of_a_report_in_code():
+    looked_at = [path for path in modules() if CHECKS in path.parents]
+    numbers = [(str(path.relative_to(SOURCE)), *found) for path in looked_at for found in counted_in(modules()[path])]
+    print(f"{len(numbers)} numbers in {len(looked_at)} modules")
+    assert len(looked_at) >= 15
+    assert len(numbers) >= 10
+    assert [entry for entry in numbers if entry[2] not in FREE] == []
+
+
+def test_the_guard_of_numbers_sees_what_decides_and_not_what_only_says_where():
+    seen = counted_in(
+        ast.parse("x = text[2:7] + m.group(3) + cells[4]\nif len(row) == 7 or share > 0.8: y = text[at + 9]")
+    )
+    assert seen == [(2, 7), (2, 0.8), (2, 9)]
+
+
 def test_no_date_stands_in_code():
     looked_at = [path for path in modules() if LAW in path.parents]
     made = [

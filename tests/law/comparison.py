@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import product
+from itertools import product, zip_longest
 from random import Random
 from typing import NamedTuple
 
 from gongkai.errors import InvalidInput
 from gongkai.law.calendar import Calendar, Notice, OfficialCalendar, build, calendar, week
 from gongkai.law.deadlines.clock import Reading, RequestClock
-from gongkai.law.deadlines.history import EVENT_KINDS, History
+from gongkai.law.deadlines.history import EVENT_KINDS, Event, History
+from gongkai.law.deadlines.standing import standing
 from gongkai.law.parameters import Value, jurisdiction
-from tests.law.day_counter import PUBLISHED, Law, Refused, Worked, count, worked
+from tests.law.day_counter import ONE, PUBLISHED, Law, Refused, Worked, count, happened, worked
 from tests.law.histories import Maker
 
 STATES = ("unconfirmed", "running", "paused", "awaiting_supplement", "awaiting_payment", "ended")
@@ -51,6 +52,12 @@ AGAIN = 0.25
 """The share of histories that are looked at under a second calendar too."""
 USUAL = 0.3
 """The share that is looked at with nothing set and no region."""
+
+EDGE = 0.1
+"""The share that goes on with an act around the due day."""
+LISTED = 0.03
+"""The share whose days are compared one by one."""
+ACTS = ("extended", "agency_asked", "joint_asked", "fee_noticed", "reasons_asked", "answered")
 
 Counting = Callable[[History, date, Law, Worked, date], Reading | Refused]
 
@@ -100,7 +107,8 @@ class Tally:
         met = self.met
         yield (
             f"{met['histories']} histories, {met['compared']} comparisons ({met['again']} of them under a second "
-            f"calendar), {met['refused']} refused, {len(self.differences)} differences"
+            f"calendar), {met['refused']} refused, {len(self.differences)} differences; "
+            f"{met['days']} days numbered one by one"
         )
         for title, names in (("events", EVENT_KINDS), ("states", STATES), ("refusals", CODES)):
             yield f"{title}: " + ", ".join(f"{name.removeprefix('law.history.')} {met[name]}" for name in names)
@@ -171,12 +179,25 @@ class Comparison:
         chance, met = self.random.random, self.tally.met
         for history, today in Maker(self.random.getrandbits(64)).histories(number):
             setting = 0 if chance() < USUAL else int(chance() * len(self.settings))
+            if chance() < EDGE:
+                history, today = self.around_due(history, today, setting)
             met["histories"] += 1
             self.compare(history, today, setting, 0)
             if chance() < AGAIN:
                 met["again"] += 1
                 self.compare(history, today, setting, 1 + int(chance() * (len(self.days) - 1)))
+            if chance() < LISTED:
+                self.compare_days(history, today, setting)
         return self.tally
+
+    def around_due(self, history: History, today: date, setting: int) -> tuple[History, date]:
+        """The history up to the day before it was looked at or its end, with one act more on the due day or near it."""
+        begun = [event for event in history if event.kind not in ("answered", "withdrawn")]
+        known = count(begun, today, self.settings[setting].law, self.days[0].worked, self.days[0].settled)
+        if isinstance(known, Refused) or known.due is None or not begun:
+            return history, today
+        on = max(known.due + (self.random.randrange(5) - 1) * ONE, begun[-1].on)
+        return [*begun, Event(self.random.choice(ACTS), on, days=5)], on + self.random.randrange(3) * ONE
 
     def compare(self, history: History, today: date, setting: int, place: int) -> None:
         """Read one history with both; `place` is that of the calendar."""
@@ -191,10 +212,28 @@ class Comparison:
             met[counted.state] += 1
             met.update([event.kind for event in history])
         if said != counted:
-            self.tally.differences.append(
-                f"clock:   {said}\ncounter: {counted}\ntoday {today}, {self.settings[setting].law}, calendar {place}\n"
-                + "\n".join(f"    {event.on} {event}" for event in history)
-            )
+            self.differs(said, counted, history, today, setting, place)
+
+    def compare_days(self, history: History, today: date, setting: int) -> None:
+        """Let both number the days of one history, if it can have happened, under the published calendar."""
+        region, own, law = self.settings[setting]
+        request = happened(history, law, self.days[0].worked)
+        if isinstance(request, Refused) or not request.begun or today < history[-1].on:
+            return
+        stands = standing(history, today, self.days[0].calendar, jurisdiction(region, own))
+        said = [(given.day.day, given.number) for given in stands.days()]
+        counted = request.numbered(stands.due or request.waits_from or request.ended_on or today)
+        self.tally.met["days"] += len(counted)
+        apart = [pair for pair in zip_longest(said, counted) if pair[0] != pair[1]]
+        if apart:
+            self.differs(apart[0][0], apart[0][1], history, today, setting, 0)
+
+    def differs(self, said: object, counted: object, history: History, today: date, setting: int, place: int) -> None:
+        """Note a difference with everything that it takes to see it again."""
+        events = "\n".join(f"    {event.on} {event}" for event in history)
+        self.tally.differences.append(
+            f"clock:   {said}\ncounter: {counted}\ntoday {today}, {self.settings[setting].law}, calendar {place}\n{events}"
+        )
 
 
 def asked(clock: RequestClock, history: History, today: date) -> Reading | Refused:
@@ -207,5 +246,6 @@ def asked(clock: RequestClock, history: History, today: date) -> Reading | Refus
         try:
             clock.read(history[: place + 1], max(event.on for event in history))
         except InvalidInput as refusal:
-            return Refused(place, code if refusal.code == code else f"{code} and {refusal.code}")
+            found = code if refusal.code == code else f"{code} and {refusal.code}"
+            return Refused(place, found, refusal.facts.get("due"))
     return Refused(len(history), code)

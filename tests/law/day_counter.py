@@ -45,10 +45,11 @@ class Law(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """Which event cannot have happened, by its place in the history, and the code that says why."""
+    """Which event cannot have happened, by its place in the history, why, and the day until which it could."""
 
     place: int
     code: str
+    due: date | None = None
 
 
 @cache
@@ -304,6 +305,14 @@ class Request:
         self.state, self.waits_from = "running", None
         return self.hear(event)
 
+    def could_until(self, code: str) -> date | None:
+        """The last day for what is refused as too late."""
+        if code == "after_due":
+            return self.due()
+        if code == "supplement_after_its_period":
+            return self.working_day(self.begun[0], self.law.supplement_notice)
+        return {"supplement_late": self.correct_by, "payment_late": self.pay_by}.get(code)
+
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     def reading(self, today: date, settled: date) -> Reading:
@@ -312,15 +321,25 @@ class Request:
             return Reading(self.state, None, 0, 0, False, False)
         if self.waits_from:
             used = self.used(self.waits_from)
-            goes_on = self.billed and not self.law.anew_after_payment
-            return Reading(
-                self.state, None, used, (self.allowed if goes_on else self.law.answer) - used * goes_on, False, False
-            )
+            resumes = any(pause.kind == "fee" and not pause.answered for pause in self.pauses)
+            left = self.allowed - used if resumes else self.law.answer
+            return Reading(self.state, None, used, left, False, False)
         day = self.ended_on or today
         used, due = self.used(day), self.due()
         waiting = self.state == "running" and any(pause.open(day) for pause in self.pauses)
         late, provisional = due is not None and day > due, due is not None and due > settled
         return Reading("paused" if waiting else self.state, due, used, self.allowed - used, late, provisional)
+
+    def numbered(self, upto: date) -> list[tuple[date, int | None]]:
+        """Each day of the present clock, and the how-manieth working day of it that it is, or None if it is not counted."""
+        found: list[tuple[date, int | None]] = []
+        day, number = self.begun[-1], 0
+        while day < upto:
+            day += ONE
+            counts = self.worked[day] and not self.paused(day)
+            number += counts
+            found.append((day, number if counts else None))
+        return found
 
 
 def asked(event: Event) -> tuple[str, str]:
@@ -369,11 +388,8 @@ OTHERWISE = {
 """The code for anything else."""
 
 
-def count(history: History, today: date, law: Law, worked: Worked, settled: date) -> Reading | Refused:
-    """Return what the clock shows on `today`, or the first event that cannot have happened.
-
-    `settled` is the last day that no later notice on holidays will change.
-    """
+def happened(history: History, law: Law, worked: Worked) -> Request | Refused:
+    """Return the request after the events, or the first of them that cannot have happened."""
     request = Request(law, worked)
     before = date.min
     for place, event in enumerate(history):
@@ -383,7 +399,18 @@ def count(history: History, today: date, law: Law, worked: Worked, settled: date
         happen = ADMITTED[request.state].get(event.kind)
         code = happen(request, event) if happen else OTHERWISE[request.state]
         if code:
-            return Refused(place, code if code.startswith("law.") else f"law.history.{code}")
-    if today < before:
+            return Refused(
+                place, code if code.startswith("law.") else f"law.history.{code}", request.could_until(code)
+            )
+    return request
+
+
+def count(history: History, today: date, law: Law, worked: Worked, settled: date) -> Reading | Refused:
+    """Return what the clock shows on `today`, or why the history is refused.
+
+    `settled` is the last day that no later notice on holidays will change.
+    """
+    request = happened(history, law, worked)
+    if isinstance(request, Request) and history and today < history[-1].on:
         return Refused(len(history), "law.history.future")
-    return request.reading(today, settled)
+    return request.reading(today, settled) if isinstance(request, Request) else request

@@ -80,7 +80,7 @@ class Maker:
         chance, mix, made = self.chance, self.mix, []
         self.silent: list[tuple[str, str]] = []
         self.may_ask = self.may_extend = True
-        on = EARLIEST + self.upto(LATEST - EARLIEST) if chance() < 0.96 else UNSETTLED - 4 + self.upto(8)
+        on = EARLIEST + self.upto(LATEST - EARLIEST) if chance() < 0.94 else UNSETTLED - 30 + self.upto(36)
         if chance() < mix.unconfirmed:
             on = self.arrivals(made, on)
         if on:
@@ -153,12 +153,14 @@ class Maker:
         elif self.chance() < 0.5:
             self.silent.append((kind, party))
 
-    def meanwhile(self, made: History, first: int, last: int) -> None:
-        """Some of the opinions still waited for come between two days."""
+    def meanwhile(self, made: History, on: int) -> int:
+        """Some of the opinions still waited for come while the applicant is waited for; returns the day of the last."""
         come = [name for name in self.silent if self.chance() < 0.5]
         self.silent = [name for name in self.silent if name not in come]
-        days = sorted(first + self.upto(max(last - first, 0)) for _ in come)
-        made += [Event(f"{kind}_answered", day(on), party) for on, (kind, party) in zip(days, come, strict=True)]
+        for kind, party in come:
+            on += self.upto(12)
+            made.append(Event(f"{kind}_answered", day(on), party))
+        return on
 
     def reasons(self, beside: History, start: int, on: int) -> None:
         """The applicant is asked for reasons, mostly gives them, and is perhaps told a later day."""
@@ -175,10 +177,10 @@ class Maker:
         """The notice of what is missing, and what follows; the day of the corrected request, or 0 where none comes."""
         until, chance = on + 1 + self.upto(20), self.chance()
         made.append(Event("supplement_asked", day(on), until=day(until)))
+        on = self.meanwhile(made, on)
         if chance < 0.8:
             excused = chance < 0.1
-            asked, on = on, until + self.upto(10) if excused else on + self.about(max(until - on, 3))
-            self.meanwhile(made, asked, on)
+            on = until + self.upto(10) if excused else on + self.about(max(until - on, 3))
             made.append(Event("supplemented", day(on), excused=excused))
             return on
         if chance < 0.9:
@@ -194,9 +196,9 @@ class Maker:
         if chance < 0.9:
             on += self.upto(6)
             made.append(Event("fee_reached", day(on)))
+        on = self.meanwhile(made, on)
         if chance < 0.6 or chance > 0.95:
-            reached, on = on, on + self.about(29)
-            self.meanwhile(made, reached, on)
+            on += self.about(29)
             made.append(Event("fee_paid", day(on)))
             return on
         if chance < 0.7:
@@ -233,6 +235,14 @@ class Maker:
         """Something that the rest hangs on did not happen."""
         return [*made[:place], *made[place + 1 :]] or made
 
+    def unclear_again(self, made: History, place: int) -> History:
+        """What is missing is asked for when the clock has begun anew."""
+        places = [number for number, event in enumerate(made) if event.kind in ("fee_paid", "supplemented")]
+        if not places:
+            return self.strange(made, place)
+        on = made[places[-1]].on.toordinal() + self.upto(5)
+        return [*made[: places[-1] + 1], Event("supplement_asked", day(on), until=day(on + 10))]
+
     def late(self, made: History, place: int) -> History:
         """Everything from one event on comes some days or weeks later."""
         by = 1 + self.upto(50)
@@ -266,6 +276,7 @@ _WAYS: tuple[Callable[[Maker, History, int], History], ...] = (
     Maker.twice,
     Maker.twice,
     Maker.left_out,
+    Maker.unclear_again,
     Maker.late,
     Maker.backwards,
     Maker.before_the_law,

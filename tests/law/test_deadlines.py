@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from gongkai.law.deadlines.written import events
 
 from gongkai.errors import InvalidInput
 from gongkai.law.calendar import Notice, OfficialCalendar, build, calendar, week
 from gongkai.law.deadlines.promise import promised, recomputed
 from gongkai.law.deadlines.receipt import received_on, served_on
 from gongkai.law.deadlines.standing import standing
+from gongkai.law.deadlines.written import events
 from gongkai.law.parameters import jurisdiction
 from gongkai.law.rules import rules
 from tests.law.cases import cases

@@ -14,6 +14,33 @@ from gongkai.messages import LANGUAGES
 from tests.law.cases import cases
 
 CASES = cases("duties")
+RESTS_ON = {
+    "publication": "regulation.26",
+    "correction_of_false_information": "regulation.6.2",
+    "penalty_withdrawal": "penalty_law.48",
+    "licence_publication": "enforcement_notice",
+    "penalty_publication": "enforcement_notice",
+    "enforcement_publication": "enforcement_notice",
+    "enforcement_figures": "enforcement_notice",
+    "budget": "budget_law.14",
+    "final_accounts": "budget_law.14",
+    "comments_on_draft": "decision_rules.15",
+    "village_affairs": "villagers_committees_law.30",
+    "village_accounts": "villagers_committees_law.30",
+    "village_matters": "villagers_committees_law.30",
+    "report_submission": "local",
+    "department_report": "regulation.49",
+    "government_report": "regulation.49",
+    "township_report": "local",
+    "guide_review": "regulation.12",
+    "refusal_review": "regulation.18",
+    "home_page": "inspection_notice",
+    "news_column": "inspection_notice",
+    "policy_column": "inspection_notice",
+    "message_reply": "inspection_notice",
+    "impact_assessment": "personal_information_law.56",
+}
+"""The provision of each duty, typed here so that none changes with the data."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule} {case.title}")
@@ -36,6 +63,14 @@ def test_every_duty_has_cases():
     met = {case.rule.removeprefix("duties.") for case in CASES}
     assert len(met) >= 20
     assert set(duties()) == met
+
+
+def test_each_duty_rests_on_its_provision():
+    assert {code: given.articles for code, given in duties().items()} == {
+        code: (article,) for code, article in RESTS_ON.items()
+    }
+    on = date(2025, 6, 2)
+    assert {code: given.due(on, calendar()).articles[0] for code, given in duties().items()} == RESTS_ON
 
 
 def test_a_duty_that_is_not_there_is_refused():

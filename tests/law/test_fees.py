@@ -236,3 +236,11 @@ def test_every_mode_and_choice_of_the_fee_has_its_words(language):
     wanted += [f"law.fees.choice.{choice}" for given in ours for choice in given.choices]
     assert len(wanted) == 6
     assert [code for code in wanted if code not in messages.catalogue(language)] == []
+
+
+def test_a_way_of_giving_without_volume_is_refused_in_plain_words():
+    with pytest.raises(InvalidInput) as refusal:
+        per_volume(31, DAY, NATIONAL, delivery="inspection")
+    said = messages.text(refusal.value.code, "zh", **refusal.value.facts)
+    assert "提供纸质件、发送电子邮件、复制电子数据" in said
+    assert "paper" not in said

@@ -89,7 +89,7 @@ def test_the_value_of_the_day_and_of_the_narrowest_region_holds(on, region, name
     with pytest.raises(InvalidInput) as refused:
         found.number(name)
     assert refused.value.code == "law.parameter.not_in_force"
-    assert refused.value.facts == {"name": name}
+    assert (refused.value.facts["name"], refused.value.facts["article"]) == (name, "regulation.33.2")
 
 
 @pytest.mark.usefixtures("made")
@@ -292,3 +292,49 @@ def test_every_parameter_of_the_file_is_in_force_on_some_day_for_its_region():
 def test_the_payment_period_is_that_of_the_region(region, value, unit):
     found = in_force(date(2026, 3, 2), jurisdiction(region))["fee.payment_period"]
     assert (found.value, found.unit) == (value, unit)
+
+
+# --- bounds of what an office may set -----------------------------------------------------------------------------------
+
+BOUNDS = [
+    ("缴费期限零日", "fee.payment_period", 0, False),
+    ("缴费期限一日", "fee.payment_period", 1, True),
+    ("缴费期限一年多", "fee.payment_period", 366, False),
+    ("征求意见零日", "comments.period", 0, False),
+    ("乡镇报告一月一日", "report.township_date", "01-01", True),
+    ("乡镇报告三月三十一日", "report.township_date", "03-31", True),
+    ("乡镇报告四月", "report.township_date", "04-01", False),
+    ("乡镇报告二月三十日", "report.township_date", "02-30", False),
+    ("乡镇报告写成数字", "report.township_date", 131, False),
+    ("年数不是整数", "guide.review_period", True, False),
+]
+REGIONS = [("", True), ("51", True), ("5101", True), ("510100", True), ("510100001", True), ("510100001001", True)]
+REGIONS += [
+    ("5", False),
+    ("51010000", False),
+    ("5101000010", False),
+    ("5101000010010", False),
+    ("５１", False),
+    ("ab", False),
+]
+
+
+@pytest.mark.parametrize(("title", "name", "value", "fits"), BOUNDS, ids=[entry[0] for entry in BOUNDS])
+def test_an_office_sets_a_value_only_within_its_bounds(title, name, value, fits):
+    assert title
+    if fits:
+        assert dict(jurisdiction("", {name: value}).settings) == {name: value}
+        return
+    with pytest.raises(InvalidInput) as refused:
+        jurisdiction("", {name: value})
+    assert refused.value.code == "law.setting.value"
+
+
+@pytest.mark.parametrize(("code", "known"), REGIONS)
+def test_a_region_is_named_by_a_code_of_one_of_the_five_lengths(code, known):
+    if known:
+        assert jurisdiction(code).region == code
+        return
+    with pytest.raises(InvalidInput) as refused:
+        jurisdiction(code)
+    assert refused.value.code == "law.region.form"

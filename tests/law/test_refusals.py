@@ -77,7 +77,7 @@ def refusals():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "impossible":
                 code, facts = node.args[0].value, {keyword.arg for keyword in node.keywords}
-                found.setdefault(f"law.history.{code}", []).append(facts | {"event", "on"})
+                found.setdefault(code, []).append(facts | {"event", "on"})
     return found
 
 

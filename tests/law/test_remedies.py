@@ -172,6 +172,12 @@ def test_every_kind_of_body_and_every_vertical_line_has_a_route_and_a_court():
     assert all(remedies.court(body).level in ("basic", "intermediate") for body in tree().values())
 
 
+def test_every_kind_that_parts_can_have_stands_in_the_order_of_strictness():
+    kinds = {found.remedies for found in outcomes().values()} - {"by_part", "setting"}
+    assert sorted(data()["strictest"]["order"]) == sorted(kinds) == ["choice", "reconsideration_first"]
+    assert data()["strictest"]["status"] == "ours"
+
+
 def test_a_court_is_named_in_both_languages_when_the_agency_has_set_none():
     for body in ("township", "county"):
         for language in messages.LANGUAGES:

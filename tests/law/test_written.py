@@ -34,7 +34,7 @@ GOOD = [
     ("２０２５年１月２０日 收到申请", RECEIVED),
     ("２０２５－０１－２０ 收到申请", RECEIVED),
     ("2025-02-20 延期 天数=20", EXTENDED),
-    ("2025-02-20 延长答复期限 天数=２０", EXTENDED),
+    ("2025-02-20 延期 天数=２０", EXTENDED),
     ("2025-02-20 extended days=20", EXTENDED),
     ("2025-02-20 天数＝20 延期", EXTENDED),
     ("2025-02-20 延期 天数=0", Event("extended", date(2025, 2, 20))),
@@ -125,10 +125,10 @@ def test_every_refusal_of_a_written_history_has_a_case():
 def test_every_word_for_an_event_leads_to_it_and_to_no_other(language):
     checked = 0
     for kind in EVENT_KINDS:
-        for word in (kind, catalogue(language)[f"law.event.{kind}"], catalogue(language)[f"law.event.name.{kind}"]):
+        for word in (kind, catalogue(language)[f"law.event.{kind}"]):
             assert event(f"2025-01-20 {word}", PLACE).kind == kind, word
             checked += 1
-    assert checked == 3 * len(EVENT_KINDS) > 60
+    assert checked == 2 * len(EVENT_KINDS) > 40
 
 
 def test_blank_lines_and_comments_do_not_count_but_are_numbered():
@@ -182,6 +182,45 @@ def histories():
 @given(histories(), st.sampled_from(messages.LANGUAGES))
 def test_what_is_written_reads_back_as_the_same_history(history, language):
     assert events("\n".join(written(one, language) for one in history)) == tuple(history)
+
+
+PIECES = (
+    "2025-01-20",
+    "２０２５年２月３０日",
+    " ",
+    "\n",
+    "收到申请",
+    "延期",
+    "天数=",
+    "party=",
+    '"',
+    "20",
+    ",",
+    "日期,事件",
+    "[",
+    "{",
+    "}",
+    ":",
+    "#",
+    "\t",
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=12).map("".join))
+def test_any_text_reads_or_is_refused(text):
+    found, refusal = attempt(text)
+    assert all(isinstance(one.on, date) and one.kind in EVENT_KINDS for one in found)
+    if refusal is not None:
+        assert refusal.code.startswith("law.written.")
+        assert messages.text(refusal.code, "zh", **refusal.facts)
+
+
+def attempt(text):
+    try:
+        return events(text), None
+    except InvalidInput as refusal:
+        return (), refusal
 
 
 @settings(max_examples=200, deadline=None)

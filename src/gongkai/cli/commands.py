@@ -21,6 +21,7 @@ class Gongkai(Group):
             "write",
             "waive",
             "deadline",
+            "law",
             "fee",
             "demo",
             "doctor",

@@ -25,6 +25,7 @@ class Part(NamedTuple):
 
 
 NEEDED = (
+    ("chinese_calendar", "chinesecalendar"),
     ("click", "click"),
     ("lxml", "lxml"),
     ("pypdfium2", "pypdfium2"),

@@ -11,7 +11,7 @@ from gongkai.cli.terminal import ICONS
 from gongkai.errors import InvalidInput
 from gongkai.law.articles import article, instrument, written
 from gongkai.law.citation import citation
-from gongkai.law.deadlines.words import day_of
+from gongkai.law.deadlines.words import answers, day_of, folded
 from gongkai.law.parameters import Jurisdiction, Parameter, Value, jurisdiction, parameters
 from gongkai.messages import phrase
 
@@ -22,7 +22,6 @@ CHINA = timedelta(hours=8)
 DIGEST_SHOWN = 12
 MARKS = {"stated": ICONS["good"], "unverified": ICONS["warning"], "ours": ICONS["notice"]}
 """How certain a value is, as a mark before it."""
-_ANSWERS = {"true": True, "yes": True, "是": True, "1": True, "false": False, "no": False, "否": False, "0": False}
 
 
 def today() -> date:
@@ -52,8 +51,14 @@ def day_words(day: date) -> str:
 
 
 def provisions(cited: Iterable[str]) -> str:
-    """Citations for people, in a list."""
-    return messages.text("list.semicolon").join(dict.fromkeys(map(written, cited)))
+    """Citations for people in a list, those of one instrument together."""
+    held: dict[str, list[str]] = {}
+    for one in dict.fromkeys(cited):
+        found = citation(one)
+        several = held.setdefault(f"{found.instrument}." if found.article else one, [])
+        further = found.provision if messages.default_language() == "zh" else one.partition(".")[2]
+        several.append(further if several else written(found))
+    return messages.text("list.semicolon").join(map(messages.text("list.comma").join, held.values()))
 
 
 def summaries(cited: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -102,6 +107,19 @@ def setting_words(given: Parameter) -> str:
     return _said(
         "parameter", mark=mark, label=parameter_name(given.name), value=parameter_value(given), remarks=remarks
     )
+
+
+def parameter_words(given: Parameter) -> str:
+    """A parameter with since when it holds, and what an office may choose where it is left to it."""
+    dates = [_said("since", since=given.since), *([_said("until", until=given.until)] if given.until else [])]
+    region = [_said("region", region=given.region)] if given.region else []
+    certain = [] if given.status == "stated" else [messages.text(f"law.status.{given.status}")]
+    left = [_said("left")] if given.settable else []
+    remarks = messages.text("list.comma").join([written(given.article), *dates, *region, *certain, *left])
+    name, value = parameter_name(given.name), parameter_value(given)
+    said = _said("parameter", mark=MARKS[given.status], label=name, value=value, remarks=remarks)
+    choices = [_said("choice", choice=choice, means=parameter_value(given, choice)) for choice in given.choices]
+    return "\n".join([said, *choices])
 
 
 def missing_years(due: date, calendar: Calendar) -> list[int]:
@@ -160,7 +178,7 @@ def _value(name: str, value: str) -> Value:
     """A text as the kind of value that a parameter has; the law refuses what does not become one."""
     units = {given.unit for given in parameters() if given.name == name}
     if "flag" in units:
-        return _ANSWERS.get(value.lower(), value)
+        return answers().get(folded(value), value) if value else value
     if units & {"choice", "month_day"} or not value.isdecimal():
         return value
     return int(value)

@@ -14,7 +14,7 @@ from gongkai.errors import InvalidData, InvalidInput
 from gongkai.law.calendar import Calendar
 from gongkai.law.deadlines.counting import counted, months_later
 from gongkai.law.deadlines.due import Due
-from gongkai.law.parameters import NATIONAL, Jurisdiction, Parameter, in_force
+from gongkai.law.parameters import NATIONAL, Jurisdiction, Parameter, in_force, parameters
 from gongkai.law.rules import carries_out
 from gongkai.messages import Listing
 
@@ -56,33 +56,34 @@ def act_by(due: Due, calendar: Calendar) -> date:
 
 def _duty(code: str, given: dict[str, Any]) -> Duty:
     try:
-        articles = tuple(given["articles"])
-        rule = _RULES[given["kind"]](code, given["parameter"], articles)
-        marked = carries_out(*articles, name=f"duties.{code}", parameters=(given["parameter"],))(rule)
-        return Duty(code, given["kind"], given["event"], given["parameter"], articles, marked)
+        name = given["parameter"]
+        articles = tuple(dict.fromkeys(held.article for held in parameters() if held.name == name))
+        rule = _RULES[given["kind"]](code, name)
+        marked = carries_out(*articles, name=f"duties.{code}", parameters=(name,))(rule)
+        return Duty(code, given["kind"], given["event"], name, articles, marked)
     except KeyError as missing:
         raise InvalidData("law.data.missing", file="duties.toml", entry=code, key=str(missing.args[0])) from missing
 
 
-def _after(code: str, name: str, articles: tuple[str, ...]) -> DueRule:
+def _after(code: str, name: str) -> DueRule:
     def after(start: date, calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Due:
         """Count the period from the day of the event, which itself does not count."""
-        return counted(f"duties.{code}", start, in_force(start, jurisdiction)[name], calendar, articles)
+        return counted(f"duties.{code}", start, in_force(start, jurisdiction)[name], calendar)
 
     return after
 
 
-def _within(code: str, name: str, articles: tuple[str, ...]) -> DueRule:
+def _within(code: str, name: str) -> DueRule:
     def within(start: date, calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Due:
         """Return the last day of the time from the day of the event; it is never moved on from a rest day."""
-        found = counted(f"duties.{code}", start, in_force(start, jurisdiction)[name], calendar, articles)
+        found = counted(f"duties.{code}", start, in_force(start, jurisdiction)[name], calendar)
         return replace(found, due=found.rolled_from or found.due, rolled_from=None)
 
     return within
 
 
-def _each_year(code: str, name: str, articles: tuple[str, ...]) -> DueRule:
-    def each_year(start: date, calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Due:
+def _each_year(code: str, name: str) -> DueRule:
+    def each_year(start: date, _calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Due:
         """Return the date of the year that comes next, on the day given or after it; it is never moved.
 
         The date is the one that holds in the year in which it lies.
@@ -92,30 +93,30 @@ def _each_year(code: str, name: str, articles: tuple[str, ...]) -> DueRule:
             found = date.fromisoformat(f"{on.year}-{given.value}")
             if found >= start:
                 break
-        return _fixed(code, found, start, given, calendar, articles)
+        return _fixed(code, found, start, given)
 
     return each_year
 
 
-def _each_period(code: str, name: str, articles: tuple[str, ...]) -> DueRule:
-    def each_period(start: date, calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Due:
+def _each_period(code: str, name: str) -> DueRule:
+    def each_period(start: date, _calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> Due:
         """Return the last day of the calendar period in which a day lies; it is never moved."""
         given = in_force(start, jurisdiction)[name]
         months = int(given.value)
         first = start.replace(day=1, month=1)
         while first <= start:
             first = months_later(first, months)
-        return _fixed(code, first - date.resolution, start, given, calendar, articles)
+        return _fixed(code, first - date.resolution, start, given)
 
     return each_period
 
 
-def _fixed(code: str, day: date, start: date, given: Parameter, calendar: Calendar, articles: tuple[str, ...]) -> Due:
-    basis = tuple(dict.fromkeys((given.article, *articles)))
-    return Due(f"duties.{code}", day, start, None, None, basis, (given,), None, calendar.provisional(day))
+def _fixed(code: str, day: date, start: date, given: Parameter) -> Due:
+    """A date that no calendar moves, and that is therefore never provisional."""
+    return Due(f"duties.{code}", day, start, None, None, (given.article,), (given,))
 
 
-_RULES: Mapping[str, Callable[[str, str, tuple[str, ...]], DueRule]] = {
+_RULES: Mapping[str, Callable[[str, str], DueRule]] = {
     "after": _after,
     "within": _within,
     "each_year": _each_year,

@@ -15,18 +15,19 @@ from gongkai.messages import Listing, Phrase, phrase
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happens; `after` is what must have happened before, `leaves` the only outcomes left, if it leaves few."""
+    """Something that happens: `after` other things, `never_with` others; `leaves` are the only outcomes left, if few are."""
 
     id: str
     article: str
     after: tuple[str, ...] = ()
+    never_with: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
     status: Status = "stated"
 
     @property
     def name(self) -> Phrase:
         """What people call it, for a message."""
-        return phrase(f"law.event.name.{self.id}")
+        return phrase(f"law.event.{self.id}")
 
 
 @cache
@@ -38,6 +39,7 @@ def events() -> Mapping[str, Event]:
             name,
             given["article"],
             tuple(given.get("after", ())),
+            tuple(given.get("never_with", ())),
             tuple(given.get("leaves", ())),
             status(given.get("status", "stated")),
         )
@@ -54,10 +56,15 @@ def event(name: str) -> Event:
 
 
 def check(happened: Collection[str]) -> None:
-    """Raise InvalidInput for an unknown event, and for one without what must have happened before it."""
+    """Raise InvalidInput for an unknown event, one without what must have happened before it, and two that exclude each other."""
     for found in map(event, happened):
         for before in found.after:
             if before not in happened:
                 raise InvalidInput(
                     "law.event.before", event=found.name, before=event(before).name, article=found.article
+                )
+        for other in found.never_with:
+            if other in happened:
+                raise InvalidInput(
+                    "law.event.never_with", event=found.name, other=event(other).name, article=found.article
                 )

@@ -107,22 +107,24 @@ def row(code: str, form: str, inforce: InForce) -> str:
 def missing_fields(code: str, given: Mapping[str, object], happened: Collection[str] = ()) -> tuple[str, ...]:
     """Return the fields that are still to be filled in before an outcome may be decided; `a|b` is one or the other.
 
-    Raises InvalidInput where an answer speaks against the outcome: information that another law opens is not withheld
-    as deliberative or as a case file. Of a partial answer the withheld parts ask for their own fields as well.
+    Raises InvalidInput for what cannot have happened, for a test answered by neither true nor false, and where an answer
+    speaks against the outcome: information that another law opens is not withheld as deliberative or as a case file. Of
+    a partial answer the withheld parts ask for their own fields as well.
     """
     fields.only(_known_fields(), given)
+    check(happened)
     found = outcome(code)
     required = [*found.requires, *(name for event in happened for name in found.with_event.get(event, ()))]
     for part in (found, *_parts(found, given)):
         required += part.requires
         for name, answer in part.must_be.items():
             if fields.is_given(given.get(name)) and given[name] is not answer:
-                raise InvalidInput(
-                    "law.outcome.speaks_against",
-                    given=part.name,
-                    field=phrase(f"law.field.label.{name}"),
-                    article=part.articles[0],
-                )
+                label, article = phrase(f"law.field.label.{name}"), part.articles[0]
+                if not isinstance(given[name], bool):
+                    raise InvalidInput(
+                        "law.outcome.neither_yes_nor_no", given=part.name, field=label, article=article
+                    )
+                raise InvalidInput("law.outcome.speaks_against", given=part.name, field=label, article=article)
     return fields.missing(required, given)
 
 
@@ -185,7 +187,8 @@ def _barrier(found: Outcome, happened: Collection[str]) -> Event | None:
 def _parts(found: Outcome, given: Mapping[str, object]) -> list[Outcome]:
     """The outcomes of the withheld parts that a partial answer names. Raises InvalidInput for what withholds no part."""
     named = given.get(found.parts_in) if found.parts_in else None
-    parts = [outcome(str(code)) for code in named] if isinstance(named, list | tuple) else []
+    codes = (named,) if isinstance(named, str) else named if isinstance(named, list | tuple) else ()
+    parts = [outcome(str(code)) for code in codes if fields.is_given(code)]
     for part in parts:
         if part.whole or part.releases:
             raise InvalidInput("law.outcome.not_a_part", given=part.name, article=found.articles[0])

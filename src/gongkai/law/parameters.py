@@ -23,7 +23,8 @@ from gongkai.law.status import Status, status
 Value = int | str | bool
 _MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 _COMMON_YEAR = "2001"
-_REGION = re.compile(r"(?:[0-9]{2}){0,6}")
+_REGION = re.compile(r"(?:[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})?")
+"""Codes of provinces, cities, counties, townships and villages; none for the whole country."""
 _KINDS: Mapping[str, type] = {"choice": str, "flag": bool, "month_day": str}
 
 
@@ -44,6 +45,8 @@ class Parameter:
     status: Status = "stated"
     settable: bool = False
     choices: tuple[str, ...] = ()
+    least: Value | None = None
+    most: Value | None = None
     set_here: bool = False
 
 
@@ -69,7 +72,11 @@ class InForce:
         try:
             return self.parameters[name]
         except KeyError:
-            raise InvalidInput("law.parameter.not_in_force", name=name) from None
+            known = [given for given in parameters() if given.name == name]
+            since = min((given.since for given in known), default=None)
+            raise InvalidInput(
+                "law.parameter.not_in_force", name=name, since=since, article=known[0].article if known else ""
+            ) from None
 
     def number(self, name: str) -> int:
         """Return the whole number that a parameter is, in its unit."""
@@ -170,6 +177,8 @@ def _parameter(key: str, given: dict[str, Any]) -> Parameter:
             status=status(given.get("status", "stated")),
             settable=given.get("settable", False),
             choices=tuple(given.get("choices", ())),
+            least=given.get("least"),
+            most=given.get("most"),
         )
     except KeyError as missing:
         raise InvalidData(
@@ -182,14 +191,17 @@ def _parameter(key: str, given: dict[str, Any]) -> Parameter:
 
 
 def _fits(parameter: Parameter, value: object) -> bool:
-    """Whether a value is of the parameter's kind: a switch, a choice among its own, a date of the year, a number not below 0."""
+    """Whether a value is of the parameter's kind: a switch, one of its choices, a date of the year, a number in its bounds."""
     if type(value) is not _KINDS.get(parameter.unit, int):
         return False
     if parameter.unit == "choice":
         return value in parameter.choices
-    if parameter.unit == "month_day":
-        return _is_month_day(str(value))
-    return not isinstance(value, int) or value >= 0
+    if isinstance(value, str):
+        return _is_month_day(value) and (str(parameter.least or value) <= value <= str(parameter.most or value))
+    if not isinstance(value, int):
+        return False
+    least = 0 if parameter.least is None else int(parameter.least)
+    return least <= value and (parameter.most is None or value <= int(parameter.most))
 
 
 def _is_month_day(value: str) -> bool:

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 from gongkai.documents.characters import clean
 from gongkai.documents.charset import decode
 from gongkai.documents.html.archive import is_archive, page_of_archive
+from gongkai.documents.html.crowding import refuse_crowded
 from gongkai.documents.html.flow import Flow
 from gongkai.documents.html.furniture import mend_figures, remove_hidden
 from gongkai.documents.html.nesting import refuse_deep
@@ -23,13 +24,15 @@ _HEAD = 16_384
 def read(source: Source, limits: Limits) -> Document:
     """Read a web page: its paragraphs and tables in reading order, the site's furniture left out.
 
-    Raises UnreadableDocument: `document.empty`, `document.garbled`, `document.too_deep`, and the codes of the limits.
+    Raises UnreadableDocument: `document.empty`, `document.garbled`, `document.too_deep`,
+    `document.too_many_attributes`, and the codes of the limits.
     """
     data = page_of_archive(source) if is_archive(source.data) else source.data
     decoded = decode(data, source.name, labelled=True)
     if decoded.charset != "utf-8" or decoded.doubts or data.startswith(b"\xef\xbb\xbf"):
         data = decoded.text.encode("utf-8", "replace")
     refuse_deep(data, limits, source.name)
+    refuse_crowded(data, source.name)
     page = LexborHTMLParser(data, options=LexborDocumentOptions.WO_EVENTS.value)
     blocks = _blocks(page, data, limits)
     if not blocks:

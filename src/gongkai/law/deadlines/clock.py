@@ -6,16 +6,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
 from typing import NamedTuple
 
 from gongkai.law.calendar import Calendar
+from gongkai.law.deadlines.admission import refuse
+from gongkai.law.deadlines.ground import Ground
 from gongkai.law.deadlines.history import ARTICLES, History
-from gongkai.law.deadlines.run import Run, StateName, impossible
-from gongkai.law.deadlines.states import refuse
-from gongkai.law.deadlines.terms import FeeTerms, Terms, fee_terms, terms
-from gongkai.law.parameters import NATIONAL, Jurisdiction, changes, in_force
+from gongkai.law.deadlines.run import Run
+from gongkai.law.deadlines.state import StateName, impossible
+from gongkai.law.parameters import NATIONAL, Jurisdiction
 
 
 class Reading(NamedTuple):
@@ -40,24 +40,15 @@ _new = tuple.__new__
 
 
 class RequestClock:
-    """The clock under one calendar and in one jurisdiction.
-
-    It keeps the calendar's counted days at hand: a day is its place there, `through[place]` the working days up to and
-    with it, `working[number - 1]` the day on which that many are reached. `latest` are the terms in force from the place
-    `latest_from` on, so that most requests need no search.
-    """
+    """The clock under one calendar and in one jurisdiction; days are places in the calendar, as `Ground` says."""
 
     def __init__(self, calendar: Calendar, jurisdiction: Jurisdiction = NATIONAL) -> None:
         self.calendar = calendar
-        self.jurisdiction = jurisdiction
+        self.ground = Ground(calendar, jurisdiction)
         self.first = calendar.first
         self.through = calendar.through
         self.working = calendar.working
         self._settled = calendar.through[calendar.at(calendar.span.settled)]
-        self._changes = changes()
-        self.latest = terms(in_force(self._changes[-1], jurisdiction))
-        self.latest_from = calendar.at(self._changes[-1])
-        self._terms: dict[int, Terms] = {}
 
     def read(self, history: History, today: date) -> Reading:
         """Return what the clock shows on a day after the events up to it.
@@ -69,12 +60,12 @@ class RequestClock:
 
     def run(self, history: History, now: int) -> Run:
         """Let the events up to the day at the place `now` run through the clock; return what they leave behind."""
-        run = Run(self, self.through)
+        run = Run(self.ground, self.through)
         first, before = self.first, 0
         for event in history:
             at = event.on.toordinal() - first
             if at < before:
-                raise impossible("order", ARTICLES[event.kind], event)
+                raise impossible("law.history.order", ARTICLES[event.kind], event)
             try:
                 happen = run.state.admits[event.kind]
             except KeyError:
@@ -82,7 +73,7 @@ class RequestClock:
             happen(run, event, at)
             before = at
         if now < before:
-            raise impossible("future", ARTICLES[event.kind], event)
+            raise impossible("law.history.future", ARTICLES[event.kind], event)
         return run
 
     def shown(self, run: Run, now: int) -> Reading:
@@ -120,15 +111,3 @@ class RequestClock:
             return Reading(state, None, used, run.allowed - used, False, False)
         target = run.base + run.allowed + run.excluded(len(self.through) - 1)
         return Reading(state, self.working[target - 1], used, run.allowed - used, False, target > self._settled)
-
-    def terms_on(self, on: date) -> Terms:
-        """Return the terms of requests received on a day. Raises InvalidInput before the Regulation was in force."""
-        interval = bisect_right(self._changes, on)
-        found = self._terms.get(interval)
-        if found is None:
-            found = self._terms[interval] = terms(in_force(on, self.jurisdiction))
-        return found
-
-    def fee_terms_on(self, on: date) -> FeeTerms:
-        """Return the terms of a fee noticed on a day. Raises InvalidInput before there was a fee."""
-        return fee_terms(in_force(on, self.jurisdiction))

@@ -33,6 +33,8 @@ EventKind = Literal[
 ]
 EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 
+SuspensionKind = Literal["third_party", "joint", "agency", "reasons", "fee"]
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -94,3 +96,19 @@ PARAMETERS: Mapping[EventKind, tuple[str, ...]] = {
     "fee_reached": ("fee.payment_period",),
 }
 """The parameters that decide what an event does to the clock."""
+
+ASKS: Mapping[EventKind, SuspensionKind] = {
+    "reasons_asked": "reasons",
+    "reasons_given": "reasons",
+    "third_party_asked": "third_party",
+    "third_party_reached": "third_party",
+    "third_party_answered": "third_party",
+    "joint_asked": "joint",
+    "joint_reached": "joint",
+    "joint_answered": "joint",
+    "agency_asked": "agency",
+    "agency_answered": "agency",
+    "fee_noticed": "fee",
+    "fee_paid": "fee",
+}
+"""What is asked for, by the event that asks, reaches or answers."""

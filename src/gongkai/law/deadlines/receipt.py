@@ -12,10 +12,13 @@ from itertools import pairwise
 from typing import Literal
 
 from gongkai.errors import InvalidInput
+from gongkai.law.fields import only
 from gongkai.law.rules import carries_out
 from gongkai.law.status import Status, status
 
 Direction = Literal["request", "answer"]
+_REQUEST_DAYS = frozenset(("submitted", "arrived", "signed", "confirmed", "passed_on"))
+_ANSWER_DAYS = frozenset(("decided", "signed", "posted", "sent", "completed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,12 @@ def received_on(channel: str, days: Mapping[str, date]) -> Receipt:
 
     `days` holds what is known: `submitted` (handed in or sent by the applicant), `arrived` (an ordinary letter at the
     office), `signed` (for mail that is signed for), `confirmed` (with the applicant), `passed_on` (to the disclosure office,
-    where another office of the agency had it first). Raises InvalidInput for an unknown channel and for days that
-    contradict one another.
+    where another office of the agency had it first). Raises InvalidInput for an unknown channel, for a day of another
+    name and for days that contradict one another.
     """
     found = _channel("request", channel)
-    _ordered(days, ("submitted", "arrived", "confirmed"), found)
+    only(_REQUEST_DAYS, days)
+    _ordered(days, ("submitted", "arrived", "passed_on", "confirmed"), found)
     _ordered(days, ("submitted", "signed", "passed_on"), found)
     day = days.get(found.decisive)
     if day is not None and found.decisive == "signed":
@@ -87,9 +91,11 @@ def received_on(channel: str, days: Mapping[str, date]) -> Receipt:
 def served_on(way: str, days: Mapping[str, date]) -> Receipt:
     """Return the day on which an answer counts as given: signed in person, handed to the postal enterprise, sent.
 
-    Raises InvalidInput for an unknown way and for an answer that goes out before it was signed (`decided`).
+    Raises InvalidInput for an unknown way, for a day of another name and for an answer that goes out before it was signed
+    (`decided`).
     """
     found = _channel("answer", way)
+    only(_ANSWER_DAYS, days)
     _ordered(days, ("decided", found.decisive), found)
     day = days.get(found.decisive)
     return Receipt(day, "" if day else found.decisive, False, found)

@@ -1,53 +1,39 @@
 """What the events of a request do to its clock, one method an event.
 
-Which events a state admits stands in `deadlines.states`.
+Which events a state admits stands in `deadlines.admission`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from gongkai.errors import InvalidInput
-from gongkai.law.deadlines.history import ARTICLES, Event, EventKind
-from gongkai.law.deadlines.suspension import Suspension, SuspensionKind, counted_out
+from gongkai.law.deadlines.ground import Ground
+from gongkai.law.deadlines.history import ARTICLES, ASKS, Event
+from gongkai.law.deadlines.state import (
+    AWAITING_PAYMENT,
+    AWAITING_SUPPLEMENT,
+    ENDED,
+    RUNNING,
+    UNCONFIRMED,
+    State,
+    impossible,
+)
+from gongkai.law.deadlines.suspension import Suspension, counted_out
 from gongkai.law.deadlines.terms import Terms
-
-if TYPE_CHECKING:
-    from gongkai.law.deadlines.clock import RequestClock
-
-StateName = Literal["unconfirmed", "running", "paused", "awaiting_supplement", "awaiting_payment", "ended"]
-
-
-class State:
-    """A state of a request; the events that it admits stand in `deadlines.states`."""
-
-    __slots__ = ("admits", "name")
-
-    def __init__(self, name: StateName) -> None:
-        self.name = name
-        self.admits: Mapping[EventKind, Callable[[Run, Event, int], None]] = {}
-
-
-UNCONFIRMED = State("unconfirmed")
-RUNNING = State("running")
-AWAITING_SUPPLEMENT = State("awaiting_supplement")
-AWAITING_PAYMENT = State("awaiting_payment")
-ENDED = State("ended")
 
 
 class Run:
     """One history in the clock. Days are places in the calendar, amounts are working days.
 
-    `start` is the day the present clock counts from, `allowed` what may be used of it. `base` is the number of working
-    days up to `start` with all that is not counted since: those of `pending` suspensions, of which one at least has no
-    answer, are added when all have; they do not reach back before `reached`.
+    `begun` are the days that a clock counted from, the last that of the present one, `allowed` what may be used of it.
+    `base` is the number of working days up to that day with all that is not counted since: those of `pending`
+    suspensions, of which one at least has no answer, are added when all have; they do not reach back before `reached`.
     """
 
     terms: Terms
     begun: tuple[int, ...] = ()
-    start = 0
     base = 0
     reached = 0
     allowed = 0
@@ -60,8 +46,8 @@ class Run:
     fee_noticed = False
     pay_until: int | None = None
 
-    def __init__(self, clock: RequestClock, through: Sequence[int]) -> None:
-        self.clock = clock
+    def __init__(self, ground: Ground, through: Sequence[int]) -> None:
+        self.ground = ground
         self.through = through
         self.state = UNCONFIRMED
         self.pending: tuple[Suspension, ...] = ()
@@ -71,6 +57,10 @@ class Run:
 
     def excluded(self, upto: int) -> int:
         """Working days up to a day that pending suspensions take out."""
+        return self.taken_out(upto)[0]
+
+    def taken_out(self, upto: int) -> tuple[int, int]:
+        """Working days up to a day that pending suspensions take out, and the last day that is not counted."""
         used = self.terms.sending_day_used
         return counted_out(self.pending, self.reached, upto, self.through, sending_day_used=used)
 
@@ -101,7 +91,7 @@ class Run:
     def due(self, at: int) -> date:
         """Return the due day as far as a day knows it, which nothing pauses then."""
         excluded = self.excluded(at) if self.pending else 0
-        return self.clock.working[self.base + self.allowed + excluded - 1]
+        return self.ground.working[self.base + self.allowed + excluded - 1]
 
     # --- what happens ------------------------------------------------------------------------------------------------
 
@@ -111,12 +101,12 @@ class Run:
     def begin(self, event: Event, at: int) -> None:
         """Count the whole period from a day, which itself does not count; the terms are those of the day of receipt."""
         if self.state is UNCONFIRMED:
-            clock = self.clock
-            self.terms = clock.latest if at >= clock.latest_from else clock.terms_on(event.on)
+            ground = self.ground
+            self.terms = ground.latest if at >= ground.latest_from else ground.terms_on(event.on)
             self.begun = (at,)
         else:
             self.begun += (at,)
-        self.start = self.reached = at
+        self.reached = at
         self.base = self.through[at]
         self.allowed = self.terms.answer
         self.awaiting = None
@@ -125,17 +115,17 @@ class Run:
     def ask_supplement(self, event: Event, at: int) -> None:
         """The one notice on what is missing; the clock will begin anew."""
         if self.supplement_until is not None:
-            raise impossible("second_supplement", "regulation.30", event)
-        if len(self.begun) > 1 or self.through[at - 1] >= self.through[self.start] + self.terms.notice:
+            raise impossible("law.history.second_supplement", "regulation.30", event)
+        if len(self.begun) > 1 or self.through[at - 1] >= self.through[self.begun[0]] + self.terms.notice:
             raise impossible(
-                "supplement_after_its_period",
+                "law.history.supplement_after_its_period",
                 "regulation.30",
                 event,
                 period=self.terms.notice,
-                due=self.clock.working[self.through[self.start] + self.terms.notice - 1],
+                due=self.ground.working[self.through[self.begun[0]] + self.terms.notice - 1],
             )
         if event.until is None or event.until <= event.on:
-            raise impossible("supplement_without_period", "regulation.30", event)
+            raise impossible("law.history.supplement_without_period", "regulation.30", event)
         self.supplement_until = self.place(event.until)
         self.wait(AWAITING_SUPPLEMENT, at)
 
@@ -143,7 +133,7 @@ class Run:
         """The corrected request is there: the whole period begins."""
         if self.over(self.supplement_until, at) and not event.excused:
             raise impossible(
-                "supplement_late", "regulation.30", event, due=self.moved_on(self.supplement_until or at)
+                "law.history.supplement_late", "regulation.30", event, due=self.moved_on(self.supplement_until or at)
             )
         self.begin(event, at)
 
@@ -155,9 +145,9 @@ class Run:
     def ask_reasons(self, event: Event, at: int) -> None:
         """The applicant of an excessive request is asked for reasons."""
         if self.reasons:
-            raise impossible("second_reasons", "regulation.35", event)
+            raise impossible("law.history.second_reasons", "regulation.35", event)
         if self.expired(at):
-            raise impossible("after_due", "regulation.35", event, due=self.due(at))
+            raise impossible("law.history.after_due", "regulation.35", event, due=self.due(at))
         self.reasons = "asked"
         if self.terms.reasons_suspend:
             self.suspend(event, at)
@@ -165,7 +155,7 @@ class Run:
     def give_reasons(self, event: Event, at: int) -> None:
         """The applicant has given the reasons asked for."""
         if self.reasons != "asked":
-            raise impossible("reasons_not_asked", "regulation.35", event)
+            raise impossible("law.history.reasons_not_asked", "regulation.35", event)
         self.reasons = "given"
         if self.terms.reasons_suspend:
             self.resume(event, at)
@@ -173,38 +163,38 @@ class Run:
     def postpone(self, event: Event, at: int) -> None:
         """The reasons are good, but the period cannot be kept: a later day is set."""
         if self.reasons != "given" or self.postponed:
-            raise impossible("postponed_without_reasons", "regulation.35", event)
+            raise impossible("law.history.postponed_without_reasons", "regulation.35", event)
         if self.expired(at):
-            raise impossible("after_due", "regulation.35", event, due=self.due(at))
+            raise impossible("law.history.after_due", "regulation.35", event, due=self.due(at))
         until = self.place(event.until) if event.until is not None else at
         excluded = self.excluded(at)
         target = self.through[until - 1] + 1
         if target <= self.base + self.allowed + excluded:
-            raise impossible("postponed_to_earlier", "regulation.35", event)
+            raise impossible("law.history.postponed_to_earlier", "regulation.35", event)
         self.postponed = True
         self.allowed = target - self.base - excluded
 
     def consult(self, event: Event, at: int) -> None:
         """A letter of consultation is sent."""
         if self.expired(at):
-            raise impossible("after_due", ARTICLES[event.kind], event, due=self.due(at))
+            raise impossible("law.history.after_due", ARTICLES[event.kind], event, due=self.due(at))
         if self.pending and self.suspension(event) is not None:
-            raise impossible("consulted_twice", ARTICLES[event.kind], event)
+            raise impossible("law.history.consulted_twice", ARTICLES[event.kind], event)
         self.suspend(event, at)
 
     def reach(self, event: Event, at: int) -> None:
         """The letter has reached the party, whose period begins."""
         given = self.suspension(event)
         if given is None or given.reached:
-            raise impossible("not_consulted", ARTICLES[event.kind], event)
+            raise impossible("law.history.not_consulted", ARTICLES[event.kind], event)
         given.reached = True
         if self.terms.silence_ends:
             period = self.terms.third_party if event.kind == "third_party_reached" else self.terms.joint
-            given.limit = self.clock.working[self.through[at] + period - 1].toordinal() - self.clock.first
+            given.limit = self.ground.working[self.through[at] + period - 1].toordinal() - self.ground.first
 
     def suspend(self, event: Event, at: int) -> None:
         """Stop counting after a day."""
-        given = Suspension(_ASKS[event.kind], event.party, at)
+        given = Suspension(ASKS[event.kind], event.party, at)
         self.suspensions += (given,)
         self.pending += (given,)
 
@@ -212,18 +202,19 @@ class Run:
         """Count again from the day after."""
         given = self.suspension(event)
         if given is None:
-            raise impossible("not_consulted", ARTICLES[event.kind], event)
+            raise impossible("law.history.not_consulted", ARTICLES[event.kind], event)
         given.end = at
         for other in self.pending:
             if other.end is None:
                 return
-        self.base += self.excluded(at)
-        self.reached = at
+        counted = at if self.awaiting is None else self.awaiting
+        taken_out, self.reached = self.taken_out(counted)
+        self.base += taken_out
         self.pending = ()
 
     def suspension(self, event: Event) -> Suspension | None:
         """Return the suspension without an answer that an event belongs to, by what was asked and of whom."""
-        kind = _ASKS[event.kind]
+        kind = ASKS[event.kind]
         for given in self.pending:
             if given.end is None and given.kind == kind and given.party == event.party:
                 return given
@@ -232,48 +223,52 @@ class Run:
     def extend(self, event: Event, at: int) -> None:
         """The head of the disclosure office has approved more time, once."""
         if self.extension or self.postponed:
-            raise impossible("second_extension", "regulation.33.2", event)
+            raise impossible("law.history.second_extension", "regulation.33.2", event)
         days = event.days
         if not 0 < days <= self.terms.extension:
-            raise impossible("extension_too_long", "regulation.33.2", event, most=self.terms.extension, given=days)
+            raise impossible(
+                "law.history.extension_too_long", "regulation.33.2", event, most=self.terms.extension, given=days
+            )
         if self.expired(at):
-            raise impossible("after_due", "regulation.33.2", event, due=self.due(at))
+            raise impossible("law.history.after_due", "regulation.33.2", event, due=self.due(at))
         self.extension = days
         self.allowed += days
 
     def notice_fee(self, event: Event, at: int) -> None:
         """The notice of the fee is sent within the handling period."""
         if self.fee_noticed:
-            raise impossible("second_fee_notice", "fee_measure", event)
+            raise impossible("law.history.second_fee_notice", "fee_measure", event)
         if self.expired(at):
-            raise impossible("after_due", "fee_measure", event, due=self.due(at))
+            raise impossible("law.history.after_due", "fee_measure", event, due=self.due(at))
         self.fee_noticed = True
-        if not self.clock.fee_terms_on(event.on).anew:
+        if not self.ground.fee_terms_on(event.on).anew:
             self.suspend(event, at)
         self.wait(AWAITING_PAYMENT, at)
 
     def reach_fee(self, event: Event, _at: int) -> None:
         """The notice of the fee has reached the applicant, whose period of payment begins."""
         if self.pay_until is not None:
-            raise impossible("second_fee_notice", "fee_measure", event)
-        last = self.clock.fee_terms_on(event.on).last_day(event.on, self.clock.calendar)
+            raise impossible("law.history.second_fee_notice", "fee_measure", event)
+        last = self.ground.fee_terms_on(event.on).last_day(event.on, self.ground.calendar)
         self.pay_until = self.place(last)
 
     def pay(self, event: Event, at: int) -> None:
         """The fee is paid: the period begins anew, or what is left of it runs on."""
         if self.over(self.pay_until, at):
-            raise impossible("payment_late", "fee_measure", event, due=self.moved_on(self.pay_until or at))
+            raise impossible(
+                "law.history.payment_late", "fee_measure", event, due=self.moved_on(self.pay_until or at)
+            )
         if self.suspension(event) is None:
             self.begin(event, at)
         else:
-            self.resume(event, at)
             self.awaiting, self.state = None, RUNNING
+            self.resume(event, at)
 
     def abandon(self, event: Event, at: int) -> None:
         """Nothing came in time: the request is no longer processed."""
         supplement = self.state is AWAITING_SUPPLEMENT
         if not self.over(self.supplement_until if supplement else self.pay_until, at):
-            raise impossible("not_lapsed", "regulation.30" if supplement else "fee_measure", event)
+            raise impossible("law.history.not_lapsed", "regulation.30" if supplement else "fee_measure", event)
         self.finish(event, at)
 
     def finish(self, _event: Event, at: int) -> None:
@@ -285,7 +280,7 @@ class Run:
 
     def place(self, day: date) -> int:
         """Return the place of a day in the calendar."""
-        return self.clock.calendar.at(day)
+        return self.ground.calendar.at(day)
 
     def over(self, last: int | None, at: int) -> bool:
         """Whether a period with this last day, moved on from a rest day, lies before a day."""
@@ -293,26 +288,4 @@ class Run:
 
     def moved_on(self, last: int) -> date:
         """Return the last day of a period, or the next working day where it is a rest day."""
-        return self.clock.working[self.through[last - 1]]
-
-
-def impossible(code: str, article: str, event: Event, **facts: object) -> InvalidInput:
-    """The refusal of an event, with the article that does not allow it."""
-    return InvalidInput(f"law.history.{code}", article=article, event=event.kind, on=event.on, **facts)
-
-
-_ASKS: Mapping[str, SuspensionKind] = {
-    "reasons_asked": "reasons",
-    "reasons_given": "reasons",
-    "third_party_asked": "third_party",
-    "third_party_reached": "third_party",
-    "third_party_answered": "third_party",
-    "joint_asked": "joint",
-    "joint_reached": "joint",
-    "joint_answered": "joint",
-    "agency_asked": "agency",
-    "agency_answered": "agency",
-    "fee_noticed": "fee",
-    "fee_paid": "fee",
-}
-"""What is asked for, by the event that asks, reaches or answers."""
+        return self.ground.working[self.through[last - 1]]

@@ -13,7 +13,8 @@ from gongkai.law.deadlines.clock import Reading, RequestClock
 from gongkai.law.deadlines.due import Due
 from gongkai.law.deadlines.history import ARTICLES, PARAMETERS, History
 from gongkai.law.deadlines.periods import joint_opinion, payment, supplement_notice, third_party_opinion
-from gongkai.law.deadlines.run import Run, StateName
+from gongkai.law.deadlines.run import Run
+from gongkai.law.deadlines.state import StateName
 from gongkai.law.parameters import NATIONAL, InForce, Jurisdiction, Parameter, in_force
 from gongkai.law.rules import carries_out
 
@@ -70,7 +71,8 @@ class Standing:
         """Each day of the present clock up to its due day, or up to the last day known while there is none."""
         if self.counted_from is None:
             return
-        last = self.due or (self.today if self.run.awaiting is None else self._day(self.run.awaiting))
+        stopped = self.run.finished if self.run.awaiting is None else self.run.awaiting
+        last = self.due or (self.today if stopped is None else self._day(stopped))
         number = 0
         for day in self.calendar.between(self.counted_from, last):
             suspended = self.run.suspended(self.calendar.at(day.day))

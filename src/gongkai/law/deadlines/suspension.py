@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
-SuspensionKind = Literal["third_party", "joint", "agency", "reasons", "fee"]
+from gongkai.law.deadlines.history import SuspensionKind
 
 
 class Suspension:
@@ -35,13 +34,13 @@ class Suspension:
 
 
 def counted_out(
-    suspensions: Iterable[Suspension], start: int, upto: int, through: Sequence[int], *, sending_day_used: bool
-) -> int:
-    """Return the working days after `start` up to a day that are not counted, no day twice.
+    suspensions: Iterable[Suspension], reached: int, upto: int, through: Sequence[int], *, sending_day_used: bool
+) -> tuple[int, int]:
+    """Return the working days after `reached` up to a day that are not counted, no day twice, and the last such day.
 
     The suspensions come in the order of their beginning; `through` are the calendar's counted working days.
     """
-    total, reached = 0, start
+    total = 0
     for given in suspensions:
         low = given.begin if sending_day_used else given.begin - 1
         high = given.until(upto)
@@ -52,4 +51,4 @@ def counted_out(
         if high > low:
             total += through[high] - through[low]
             reached = high
-    return total
+    return total, reached

@@ -1,7 +1,6 @@
 """What people's words for an event mean: its day, its kind, and what the day alone does not say.
 
-Words are the codes and the messages of both languages: `law.event.<kind>` and `law.event.name.<kind>` for what
-happened, `law.written.key.<key>` for what else is given.
+Words are the codes and the messages of both languages: `law.event.<kind>` for what happened, `law.written.key.<key>` for what else is given.
 """
 
 from __future__ import annotations
@@ -112,26 +111,23 @@ def unknown_key(word: str, place: Phrase) -> InvalidInput:
 
 
 @cache
+def answers() -> Mapping[str, bool]:
+    """Every word for yes and no, `folded`."""
+    yes = ("1", "true", "excused", *_said("written.yes", "written.key.excused"))
+    no = ("", "0", "false", *_said("written.no"))
+    return {folded(word): True for word in yes} | {folded(word): False for word in no}
+
+
+@cache
 def _kinds() -> Mapping[str, EventKind]:
     """Every word for a kind of event, folded."""
-    return {
-        folded(word): kind for kind in EVENT_KINDS for word in (kind, *_said(f"event.{kind}", f"event.name.{kind}"))
-    }
+    return {folded(word): kind for kind in EVENT_KINDS for word in (kind, *_said(f"event.{kind}"))}
 
 
 @cache
 def _keys() -> Mapping[str, str]:
     """Every word for a key, folded."""
     return {folded(word): key for key in KEYS for word in (key, *_said(f"written.key.{key}"))}
-
-
-@cache
-def _answers() -> Mapping[str, bool]:
-    """Every word for yes and no, folded."""
-    yes = ("1", "true", "excused", *_said("written.yes", "written.key.excused"))
-    return dict.fromkeys(map(folded, yes), True) | dict.fromkeys(
-        map(folded, ("", "0", "false", *_said("written.no"))), False
-    )
 
 
 def _said(*codes: str) -> Iterator[str]:
@@ -142,7 +138,7 @@ def _said(*codes: str) -> Iterator[str]:
 
 def _yes(text: str, place: Phrase) -> bool:
     try:
-        return _answers()[folded(text)]
+        return answers()[folded(text)]
     except KeyError:
         raise InvalidInput("law.written.excused", place=place, given=text) from None
 

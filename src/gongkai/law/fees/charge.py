@@ -9,9 +9,12 @@ from gongkai.errors import InvalidInput
 from gongkai.law.fees.tariff import Line, Mode, most, tariff
 from gongkai.law.parameters import InForce, Parameter
 from gongkai.law.rules import carries_out
-from gongkai.messages import phrase
+from gongkai.messages import Listing, phrase
 
-_ARTICLE = "fee_measure"
+_MEASURE = "fee_measure"
+_EITHER = "fee_measure.3"
+_BY_ITEM = "fee_measure.4"
+_BY_VOLUME = "fee_measure.5"
 _FREE = "regulation.42"
 
 
@@ -32,7 +35,7 @@ class Charge:
 
 
 @carries_out(
-    _FREE, _ARTICLE, name="fees.charge", parameters=("fee.items_counted", "fee.pages_added", "fee.larger_side")
+    _FREE, _EITHER, name="fees.charge", parameters=("fee.items_counted", "fee.pages_added", "fee.larger_side")
 )
 def charge(
     on: date,
@@ -52,18 +55,18 @@ def charge(
     `per_item` and `per_volume` refuse.
     """
     if published:
-        raise InvalidInput("law.fees.published", article=_ARTICLE)
+        raise InvalidInput("law.fees.published", article=_MEASURE)
     if pages is None and not larger_sides:
         if items is None:
-            raise InvalidInput("law.fees.no_mode", article=_ARTICLE)
+            raise InvalidInput("law.fees.no_mode", article=_EITHER)
         own = per_item(items, on, before=before)
         return replace(own, settings=inforce.named("fee.items_counted")) if before else own
     if items is not None or before:
-        raise InvalidInput("law.fees.both_modes", article=_ARTICLE)
+        raise InvalidInput("law.fees.both_modes", article=_EITHER)
     return per_volume(pages or 0, on, inforce, larger_sides=larger_sides, delivery=delivery)
 
 
-@carries_out(_FREE, _ARTICLE, name="fees.per_item")
+@carries_out(_FREE, _BY_ITEM, name="fees.per_item")
 def per_item(items: int, on: date, *, before: int = 0) -> Charge:
     """Charge items received on a day, after `before` items of the same applicant in the same calendar month.
 
@@ -78,7 +81,7 @@ def per_item(items: int, on: date, *, before: int = 0) -> Charge:
     return Charge("per_item", items, _sum(working), working, (found.article, _FREE), before=before)
 
 
-@carries_out(_FREE, _ARTICLE, name="fees.per_volume", parameters=("fee.pages_added", "fee.larger_side"))
+@carries_out(_FREE, _BY_VOLUME, name="fees.per_volume", parameters=("fee.pages_added", "fee.larger_side"))
 def per_volume(
     pages: int, on: date, inforce: InForce, *, larger_sides: int = 0, delivery: str | None = None
 ) -> Charge:
@@ -90,9 +93,8 @@ def per_volume(
     """
     found = tariff("per_volume", on)
     if delivery is not None and delivery not in found.deliveries:
-        raise InvalidInput(
-            "law.fees.delivery", article=found.article, given=delivery, known=", ".join(found.deliveries)
-        )
+        known = Listing(tuple(phrase(f"law.fees.way.{way}") for way in found.deliveries))
+        raise InvalidInput("law.fees.delivery", article=found.article, given=delivery, known=known)
     if larger_sides:
         _counted("per_volume", "larger_sides", larger_sides)
     if pages or not larger_sides:
@@ -104,7 +106,7 @@ def per_volume(
     return Charge("per_volume", quantity, _sum(working), working, (found.article, _FREE), settings)
 
 
-@carries_out(_ARTICLE, name="fees.split")
+@carries_out(_BY_ITEM, name="fees.split")
 def split_items(contents: int, reason: str) -> int:
     """Return the items of a request with several contents, split into its smallest reasonable units.
 
@@ -113,7 +115,7 @@ def split_items(contents: int, reason: str) -> int:
     """
     _counted("per_item", "items", contents)
     if contents > 1 and not reason.strip():
-        raise InvalidInput("law.fees.split_reason", article=_ARTICLE, items=contents)
+        raise InvalidInput("law.fees.split_reason", article=_BY_ITEM, items=contents)
     return contents
 
 
@@ -121,7 +123,8 @@ def _counted(mode: Mode, what: str, given: int) -> None:
     """Refuse a count that cannot be one."""
     if type(given) is not int or not 1 <= given <= most(mode):
         said = phrase(f"law.fees.what.{what}")
-        raise InvalidInput("law.fees.count", article=_ARTICLE, what=said, given=given, most=most(mode))
+        article = _BY_ITEM if mode == "per_item" else _BY_VOLUME
+        raise InvalidInput("law.fees.count", article=article, what=said, given=given, most=most(mode))
 
 
 def _sum(working: tuple[Line, ...]) -> int:

@@ -11,7 +11,7 @@ from gongkai.law.fees.charge import Charge, charge, per_item, split_items
 from gongkai.law.parameters import InForce
 from gongkai.law.rules import carries_out
 
-_ARTICLE = "fee_measure"
+_ARTICLE = "fee_measure.4"
 _FREE = "regulation.42"
 
 

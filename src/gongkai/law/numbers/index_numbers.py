@@ -16,6 +16,7 @@ from gongkai.law.numbers.organisation_codes import Scheme, schemes
 from gongkai.law.numbers.spelling import data, folded
 from gongkai.law.rules import carries_out
 from gongkai.law.status import Status, status
+from gongkai.messages import Listing
 
 _ARTICLE = "index_number_notice"
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -118,7 +119,10 @@ def template_for(region: str, on: date, name: str | None = None) -> Template:
         and name in (None, given.name)
     ]
     if not fitting:
-        raise InvalidInput("law.numbers.no_template", article=_ARTICLE, region=region or "—", on=on, name=name or "—")
+        if name is not None:
+            known = Listing(tuple(dict.fromkeys(given.name for given in index_templates())))
+            raise InvalidInput("law.numbers.template_unknown", article=_ARTICLE, given=name, on=on, known=known)
+        raise InvalidInput("law.numbers.no_template", article=_ARTICLE, on=on)
     return max(fitting, key=lambda given: len(given.region)).template
 
 

@@ -49,8 +49,10 @@ def gaps(numbers: Iterable[tuple[Series, int]], given_up_to: Mapping[Series, int
     found: dict[Series, Counter[int]] = {series: Counter() for series in given_up_to or {}}
     for series, serial in numbers:
         last = (given_up_to or {}).get(series)
-        if serial < 1 or (last is not None and serial > last):
-            raise InvalidInput("law.numbers.serial_of_series", article=_ARTICLE, given=serial, last=last or "—")
+        if serial < 1:
+            raise InvalidInput("law.numbers.serial_of_series", article=_ARTICLE, given=serial)
+        if last is not None and serial > last:
+            raise InvalidInput("law.numbers.beyond_the_counter", article=_ARTICLE, given=serial, last=last)
         found.setdefault(series, Counter())[serial] += 1
     checked = (_gap(series, found[series], (given_up_to or {}).get(series)) for series in sorted(found))
     return tuple(gap for gap in checked if gap.missing or gap.doubled)

@@ -33,9 +33,9 @@ class Body:
 
     `government` is the government it belongs to, of a government the one above it. `above` is the department above it in
     its line; `parent` the department that set it up or manages it; `seat` the government of the place where a field
-    office sits that was set up by district. `line` is its vertical line, if it is in one. `justice_department` is the one
-    that handles reconsideration; a ministry is any department of the State Council. Raises InvalidInput for a kind, level
-    or line that the law does not know.
+    office sits that was set up by district, which counts where it is itself under the government of the `parent`. `line`
+    is its vertical line, if it is in one. `justice_department` is the one that handles reconsideration; a ministry is any
+    department of the State Council. Raises InvalidInput for a kind, level or line that the law does not know.
     """
 
     name: str
@@ -71,7 +71,7 @@ def fits(given: Mapping[str, Any], body: Body) -> bool:
         "government_kind": body.government.kind if body.government else None,
         "parent_kind": body.parent.kind if body.parent else None,
         "parent_government_kind": above.kind if above else None,
-        "seat_level": body.seat.level if body.seat else None,
+        "seat_level": body.seat.level if body.seat and body.seat.government == above else None,
     }
     if any(key in given and value not in given[key] for key, value in asked.items()):
         return False

@@ -26,10 +26,13 @@ def reconsideration(
     """Return the last day to apply for reconsideration of an act known on a day.
 
     Whoever was not told of the right, the authority and the period has the period from knowing them (`told_on`, None
-    while unknown), at the longest the longest period from knowing the act. Raises InvalidInput for a `told_on` before.
+    while unknown), at the longest the longest period from knowing the act. Raises InvalidInput for a `told_on` before,
+    and for one on another day where the act itself told the right.
     """
     names = ("reconsideration.period", "reconsideration.longest")
-    return _window("remedies.reconsideration", known, names, inforce, calendar, known if told else told_on, told)
+    return _window(
+        "remedies.reconsideration", known, names, inforce, calendar, told_on or (known if told else None), told
+    )
 
 
 @carries_out(
@@ -41,7 +44,7 @@ def litigation(
 ) -> Due:
     """Return the last day of a direct suit against an act known on a day; not told of the period, as for reconsideration."""
     names = ("litigation.period", "litigation.longest")
-    return _window("remedies.litigation", known, names, inforce, calendar, known if told else told_on, told)
+    return _window("remedies.litigation", known, names, inforce, calendar, told_on or (known if told else None), told)
 
 
 @carries_out(
@@ -54,7 +57,7 @@ def litigation_after_reconsideration(
     """Return the last day of a suit after a decision in reconsideration received on a day; not told, as above."""
     rule = "remedies.litigation_after_reconsideration"
     names = ("litigation.after_reconsideration", "litigation.longest")
-    return _window(rule, received, names, inforce, calendar, received if told else told_on, told)
+    return _window(rule, received, names, inforce, calendar, told_on or (received if told else None), told)
 
 
 @carries_out(
@@ -154,6 +157,8 @@ def _window(
 ) -> Due:
     """The ordinary period from `start`, and for whoever was not told the longest one from knowing: the earlier end."""
     ordinary, longest = names
+    if told and start != known:
+        raise InvalidInput("law.remedies.told_at_once", known=known, article=inforce[longest].article)
     if start is not None and start < known:
         raise InvalidInput("law.remedies.told_before", told=start, known=known, article=inforce[longest].article)
     found = period(rule, start, ordinary, inforce, calendar) if start is not None else None

@@ -23,7 +23,7 @@ from gongkai.report.model import Finding, Report
 
 __all__ = ["check"]
 
-_SEVERITIES = {"error": 0, "warning": 1, "notice": 2}
+_SEVERITIES = ("error", "warning", "notice")
 
 
 def check(
@@ -57,5 +57,5 @@ def check(
         findings.extend(check_tree(report, children))
     if previous is not None or peers:
         findings.extend(check_alike(report, previous, peers))
-    findings.sort(key=lambda finding: _SEVERITIES[finding.severity])
+    findings.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
     return tuple(findings)

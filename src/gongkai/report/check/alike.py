@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongkai.report.check.rules import found, threshold
+from gongkai.report.check.rules import found, threshold, unit
 from gongkai.report.model import Finding, Report
 
 _NOT_WORDS = re.compile("[^一-龥]+")
@@ -20,10 +20,14 @@ def check_alike(report: Report, previous: Report | None, peers: Sequence[Report]
     if not own:
         return
     if previous is not None and (share := _share(own, _shingles(previous))) >= threshold("same_share"):
-        yield found(report, "same.previous", {"share": round(share * 100), "year": previous.year or previous.path})
+        yield found(
+            report, "same.previous", {"share": round(share * unit("percent")), "year": previous.year or previous.path}
+        )
     for peer in peers:
         if (share := _share(own, _shingles(peer))) >= threshold("same_share"):
-            yield found(report, "same.peer", {"share": round(share * 100), "other": peer.agency or peer.path})
+            yield found(
+                report, "same.peer", {"share": round(share * unit("percent")), "other": peer.agency or peer.path}
+            )
 
 
 def _shingles(report: Report) -> frozenset[str]:

@@ -146,7 +146,7 @@ def _columns(cells: Iterable[str]) -> list[list[str]]:
 def _shifts(table: _Table) -> Iterator[_Change]:
     """Rows whose figures, moved back by a column, reconcile."""
     for row in table.rows():
-        applicants = row[:-1] if len(row) == 7 else []
+        applicants = row[:-1] if len(row) == len(table.sheet.form("requests").request_columns) else []
         for cells, moved in _moved(table, applicants):
             trial = dict(zip(cells, moved, strict=True))
             if table.reconciles(trial):

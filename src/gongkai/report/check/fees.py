@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.report.check.rules import found, threshold
+from gongkai.report.check.rules import found, threshold, unit
 from gongkai.report.model import Finding, Report
 
 _CELL = "proactive.charges.amount"
@@ -14,7 +14,7 @@ _CELL = "proactive.charges.amount"
 def check_fee(report: Report) -> Iterator[Finding]:
     """Yield a finding where more processing fee was received than administrative charges in all.
 
-    The fee is itself such a charge; it exists from report year 2021 on. A blank
+    The fee is itself such a charge; it exists from a first report year on. A blank
     charge counts as 0; nothing is said where either is unknown.
     """
     cell = report.cells.get(_CELL)
@@ -25,7 +25,7 @@ def check_fee(report: Report) -> Iterator[Finding]:
         return
     for fact in report.facts:
         if fact.what == "processing_fee.received" and fact.value:
-            received = Decimal(fact.value) / (1 if fact.unit == "万元" else 10_000)
+            received = Decimal(fact.value) / (1 if fact.unit == "万元" else unit("wan"))
             if received > charges:
                 facts: dict[str, object] = {
                     "said": fact.text,

@@ -105,12 +105,12 @@ def _broken_of_kinds(report: Report) -> tuple[list[Broken], list[Finding]]:
     judged = VALUED | _AS_ZERO
     for identity in report.sheet.identities:
         cells = identity.left + identity.right
+        if _AS_ZERO.issuperset([all_kinds[cell] for cell in cells]):
+            continue
         kinds = {cell: all_kinds[cell] for cell in cells}
         if identity.id in report.identities_used or not judged.issuperset(kinds.values()):
             continue
         blank = [cell for cell, kind in kinds.items() if kind in _AS_ZERO]
-        if len(blank) == len(cells):
-            continue
         if blank:
             taken.setdefault(identity.table, []).extend(blank)
         left, right = sum([values[cell] for cell in identity.left]), sum([values[cell] for cell in identity.right])

@@ -140,8 +140,13 @@ def _speaking_township(report: Report, own: str) -> tuple[str, list[Place | None
         if town in part.text:
             return None
         for speaks in _TOWNSHIP_SPEAKS.finditer(part.text):
-            name = part.text[max(0, speaks.start() - 2) : speaks.start()]
-            if len(name) < 2 or name[-1] in _GENERIC or name[0] in _GENERIC or not name.isalpha():
+            name = part.text[max(0, speaks.start() - int(threshold("least_name"))) : speaks.start()]
+            if (
+                len(name) < threshold("least_name")
+                or name[-1] in _GENERIC
+                or name[0] in _GENERIC
+                or not name.isalpha()
+            ):
                 continue
             kind = "街道" if speaks.group().startswith("街道") else speaks.group()[0]
             counted[name + kind] += 1

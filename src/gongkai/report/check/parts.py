@@ -19,7 +19,6 @@ _OPEN = re.compile("^[^，。；]{0,2}(?:主要)?(?:包括|包含|主要|含|涉
 _BRACKETS = re.compile("（[^（）]*）")
 _CHANNEL = re.compile("网站|公众号|微信|微博|平台|抖音|客户端|公开栏|公示栏|媒体")
 # One entry may be published through several channels; a list just above its whole is a slip all the same.
-_SLIP = 1.2
 _FAMILIES = frozenset({"channel", "received", "result"})
 
 
@@ -92,14 +91,14 @@ def _read(text: str, at: int, numbers: Sequence[_Number]) -> _List | None:
     listed = _List([n.value for n in reversed(wholes) if n.unit == unit], unit)
     if in_bracket:
         listed.wholes = listed.wholes[:1]
-    listed.open = bool(_OPEN.search(text[at + 2 : at + 12]))
+    listed.open = bool(_OPEN.search(text[at + len("其中") : at + len("其中") + int(threshold("open_within"))]))
     _collect(text, at, end, numbers, listed)
     return listed
 
 
 def _collect(text: str, at: int, end: int, numbers: Sequence[_Number], listed: _List) -> None:
     inner = [(m.start(), m.end()) for m in _BRACKETS.finditer(text, at, end)]
-    last = at + 2
+    last = at + len("其中")
     for number in numbers:
         if not at <= number.start < end or any(a <= number.start < b for a, b in inner):
             continue
@@ -113,7 +112,7 @@ def _collect(text: str, at: int, end: int, numbers: Sequence[_Number], listed: _
         if "其中" in words and listed.parts and listed.nested is None:
             listed.nested = len(listed.parts)
         listed.parts.append(number)
-    if "等" in text[last : last + 4]:
+    if "等" in text[last : last + int(threshold("open_after"))]:
         listed.open = True
 
 
@@ -161,7 +160,9 @@ def _divides(whole: Value, values: Sequence[Value]) -> bool:
 
 def _completed_early(whole: Value, values: Sequence[Value]) -> int | None:
     """How many leading parts already make up the whole, None where no beginning of at least two does."""
-    return next((count for count in range(2, len(values)) if sum(values[:count]) == whole), None)
+    return next(
+        (count for count in range(int(threshold("least_parts")), len(values)) if sum(values[:count]) == whole), None
+    )
 
 
 def _other_kind_follows(whole: Value, values: Sequence[Value], kinds: Sequence[str]) -> bool:
@@ -204,13 +205,15 @@ def _severity(listed: _List, values: list[Value], kinds: list[str], text: str) -
         return "warning" if max(by_family) > max(listed.wholes) else None
     total = sum(values)
     if total > max(listed.wholes):
-        words = text[max(0, listed.parts[0].start - 30) : listed.parts[-1].end]
+        words = text[max(0, listed.parts[0].start - int(threshold("channels_before"))) : listed.parts[-1].end]
         overlapping = (
-            len(_CHANNEL.findall(words)) >= 2 and max(values) <= whole and float(total) > float(whole) * _SLIP
+            len(_CHANNEL.findall(words)) >= threshold("least_channels")
+            and max(values) <= whole
+            and float(total) > float(whole) * threshold("channels_slip")
         )
         early = _completed_early(whole, values) is not None
         return "notice" if overlapping or early else "warning"
-    if listed.open or len(values) < 2 or total > whole:
+    if listed.open or len(values) < threshold("least_parts") or total > whole:
         return None
     if {"applicant.natural_person", "applicant.organisation"} <= set(kinds) or families == {"received"}:
         return "warning"

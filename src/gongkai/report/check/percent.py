@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.report.check.rules import found
+from gongkai.report.check.rules import found, unit
 from gongkai.report.facts.numerals import arabic
 from gongkai.report.model import Finding, Prose, Report, Value
 
@@ -102,9 +102,9 @@ def _growth(report: Report, part: Prose) -> Iterator[Finding]:
 
 def _near(part: Value, whole: Value, printed: str) -> bool:
     decimals = len(printed.partition(".")[2])
-    return abs(Decimal(part) * 100 / Decimal(whole) - Decimal(printed)) < Decimal(1).scaleb(-decimals)
+    return abs(Decimal(part) * unit("percent") / Decimal(whole) - Decimal(printed)) < Decimal(1).scaleb(-decimals)
 
 
 def _rounded(part: Value, whole: Value, printed: str) -> Decimal:
     decimals = max(1, len(printed.partition(".")[2]))
-    return round(Decimal(part) * 100 / Decimal(whole), decimals)
+    return round(Decimal(part) * unit("percent") / Decimal(whole), decimals)

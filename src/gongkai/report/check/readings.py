@@ -67,7 +67,7 @@ def _names(sheet: Sheet, cells: tuple[str, ...]) -> list[str]:
         name = sheet.label(cell)
         if column in _KINDS and f"{row}.{_KINDS[0]}" in cells:
             name = f"{sheet.rows[row].label}·{sheet.form('requests').requests_organisations}"
-        elif len(cells) > 2 and row in sheet.rows and (group := sheet.rows[row].group):
+        elif cells[2:] and row in sheet.rows and (group := sheet.rows[row].group):
             name = f"{group}·{sheet.columns[cell].label}"
         if name not in names:
             names.append(name)

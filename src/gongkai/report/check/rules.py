@@ -32,6 +32,11 @@ def rules() -> dict[str, Rule]:
 
 
 @cache
+def unit(name: str) -> int:
+    """Return what one of a larger unit is in the smaller one: `wan` 元 in 万元, `percent` of a whole."""
+    return int(_data()["units"][name])
+
+
 def threshold(name: str) -> float:
     """Return a threshold of `rules.toml`."""
     return float(_data()["thresholds"][name])

@@ -9,7 +9,7 @@ from decimal import Decimal
 from gongkai.messages import Listing, Phrase, phrase
 from gongkai.report.check.names import abbreviates
 from gongkai.report.check.readings import Reading, reading_words, readings, value_of
-from gongkai.report.check.rules import found
+from gongkai.report.check.rules import found, threshold, unit
 from gongkai.report.model import Fact, Finding, Report, Severity, Value
 
 _DOCUMENTS = ("normative_documents", "administrative_rules")
@@ -79,10 +79,11 @@ def _counts_documents(report: Report) -> bool:
 def _same(fact: Fact, value: Value) -> bool:
     if fact.unit != "元" and fact.unit != "万元":
         return fact.value == value
-    said = Decimal(fact.value) / (10_000 if fact.unit == "元" else 1)
+    said = Decimal(fact.value) / (unit("wan") if fact.unit == "元" else 1)
     exponent = said.normalize().as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return abs(said - Decimal(value)) < Decimal(1).scaleb(-max(decimals, 1)) / 2 or said == value
+    rounding = Decimal(str(threshold("rounding"))).scaleb(-max(decimals, 1))
+    return abs(said - Decimal(value)) < rounding or said == value
 
 
 def _finding(report: Report, fact: Fact, ways: tuple[Reading, ...], severity: Severity | None) -> Finding:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from gongkai.messages import Listing
 from gongkai.report.check.rules import found
-from gongkai.report.form import form_ids, load
+from gongkai.report.form import Sheet, form_ids, load
 from gongkai.report.model import Finding, Report
 
 _TOWNSHIP = re.compile("(?:镇|乡|街道)(?:人民政府|政府|办事处|党政.{0,6}|街道办)?$")
@@ -82,8 +83,13 @@ def _expected_form(year: int | None) -> str | None:
 def _level(report: Report) -> Iterator[Finding]:
     if not report.agency or not _TOWNSHIP.search(report.agency):
         return
-    cells = [cell for cell in report.sheet.cells if cell.startswith("proactive.administrative_rules.")]
-    positive = [cell for cell in cells if (report.value(cell) or 0) > 0]
+    positive = [cell for cell in _cells_of_rules(report.sheet) if (report.value(cell) or 0) > 0]
     if positive:
         figures = Listing(tuple(f"{report.sheet.columns[cell].label} {report.value(cell)}" for cell in positive))
         yield found(report, "level.rules", {"agency": report.agency, "figures": figures}, cells=positive)
+
+
+@cache
+def _cells_of_rules(sheet: Sheet) -> tuple[str, ...]:
+    """The cells that count administrative rules (规章)."""
+    return tuple(cell for cell in sheet.cells if cell.startswith("proactive.administrative_rules."))

@@ -1,7 +1,8 @@
 """Plans of tables: where each cell of the sheet stands in tables that print the same labels at the same places.
 
 Most reports print the official sheet word for word. What becomes of such tables does not depend on their figures, so
-it is found out once, on specimens with made-up figures, and kept; of each further report only the figures are read.
+it is found out when such tables come the second time, on specimens with made-up figures, and kept; of each further
+report only the figures are read.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from gongkai.report.recognise import grid
 from gongkai.report.recognise.entries import Entries, look
 from gongkai.report.recognise.figures import parse
 from gongkai.report.recognise.placing import cell_of
+from gongkai.report.recognise.recurring import Recurring
 from gongkai.report.recognise.tables import Placed, place
 
 _FIGURE = "0"
@@ -92,7 +94,7 @@ class _Plan:
 
 
 def printed(table: Table, begun: TableName | None, caption: str = "") -> Printed | None:
-    """The table with its outcome; None where that depends on its figures, or the table is none of the usual.
+    """The table with its outcome; None where that depends on its figures, or its like was not met before.
 
     `begun` is the table of the form that the text before it speaks of, `caption` that text.
     """
@@ -102,15 +104,15 @@ def printed(table: Table, begun: TableName | None, caption: str = "") -> Printed
     if max(map(len, texts)) > _LONGEST_LABEL or any(map(any, where)):
         return None
     skeleton = Skeleton(tuple(map(_without_figure, texts)), rows, columns, row_spans, column_spans)
-    outcome = _outcome(skeleton, begun)
+    outcome = _OUTCOMES.get((skeleton, begun))
     return Printed(table, caption, texts, raws, outcome) if outcome is not None else None
 
 
 def place_printed(tables: Sequence[Printed], year: int | None) -> Placed | None:
-    """Place the figures of tables in the sheet of a report of `year`; None where that depends on the figures."""
+    """Place the figures of tables in the sheet of a report of `year`; None where that depends on them, or was not met before."""
     if len(tables) > _MOST_TABLES:
         return None
-    plan = _plan(tuple([(table.outcome, table.table.index) for table in tables]), year)
+    plan = _PLANS.get((tuple([(table.outcome, table.table.index) for table in tables]), year))
     if plan is None:
         return None
     texts = [text for table in tables for text in table.texts]
@@ -139,9 +141,9 @@ def _figures() -> tuple[Iterator[str], Iterator[str]]:
     return map(str, count(_LARGE)), repeat("0")
 
 
-@lru_cache(maxsize=128)
-def _outcome(skeleton: Skeleton, begun: TableName | None) -> Outcome | None:
-    """What a table makes whatever its figures are; None where that depends on them."""
+def _outcome(key: tuple[Skeleton, TableName | None]) -> Outcome | None:
+    """What a table makes, after the table of the form before it, whatever its figures are; None where it depends on them."""
+    skeleton, begun = key
     if _has_words_after_figures(skeleton):
         return None
     ends = []
@@ -165,9 +167,9 @@ def _has_words_after_figures(skeleton: Skeleton) -> bool:
     return False
 
 
-@lru_cache(maxsize=128)
-def _plan(tables: tuple[tuple[Outcome, int], ...], year: int | None) -> _Plan | None:
-    """Where the sheet stands in tables of these outcomes and indices; None where that depends on their figures."""
+def _plan(key: tuple[tuple[tuple[Outcome, int], ...], int | None]) -> _Plan | None:
+    """Where the sheet of a year stands in tables of these outcomes and indices; None where it depends on their figures."""
+    tables, year = key
     found = [_on_specimens(tables, year, figures) for figures in _figures()]
     different, zeros = found
     if different is None or zeros is None or different.slots != zeros.slots:
@@ -199,3 +201,6 @@ def _on_specimens(tables: Sequence[tuple[Outcome, int]], year: int | None, figur
             return None
         slots.append(_Slot(name, at, unit, where, SheetCell(0, "zero", _FIGURE, where)))
     return _Plan(tuple(slots), placed._replace(cells={}))
+
+
+_OUTCOMES, _PLANS = Recurring(_outcome, 256), Recurring(_plan, 128)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from gongkai.law.deadlines.history import ARTICLES, Event, EventKind
-from gongkai.law.deadlines.run import (
+from gongkai.law.deadlines.run import Run
+from gongkai.law.deadlines.state import (
     AWAITING_PAYMENT,
     AWAITING_SUPPLEMENT,
     ENDED,
     RUNNING,
     UNCONFIRMED,
-    Run,
     impossible,
 )
 
@@ -50,10 +50,10 @@ AWAITING_PAYMENT.admits = {"fee_reached": Run.reach_fee, "fee_paid": Run.pay, **
 def refuse(run: Run, event: Event) -> NoReturn:
     """Refuse an event that the state of a request does not admit, with the provision that it would have to follow."""
     if run.state is UNCONFIRMED:
-        raise impossible("before_receipt", ARTICLES["received"], event)
+        raise impossible("law.history.before_receipt", ARTICLES["received"], event)
     if run.state is ENDED:
-        raise impossible("after_end", ARTICLES["answered"], event)
+        raise impossible("law.history.after_end", ARTICLES["answered"], event)
     if run.state is RUNNING:
-        raise impossible("not_awaited", ARTICLES[event.kind], event)
+        raise impossible("law.history.not_awaited", ARTICLES[event.kind], event)
     awaited: EventKind = "supplemented" if run.state is AWAITING_SUPPLEMENT else "fee_paid"
-    raise impossible("awaiting", ARTICLES[awaited], event, awaited=awaited)
+    raise impossible("law.history.awaiting", ARTICLES[awaited], event, awaited=awaited)
