@@ -155,6 +155,12 @@ def test_a_page_asks_the_database_no_more_for_many_agencies_than_for_few(client,
             page(client, name)
 
 
+def test_the_guide_of_the_site_costs_few_queries(client, django_assert_max_num_queries):
+    government = county().government
+    with django_assert_max_num_queries(4):
+        page(client, "guide", government)
+
+
 def test_an_unknown_address_is_answered_in_words_of_the_site(client):
     county()
     assert "没有这个页面" in text(client, "/nowhere", 404)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.urls import reverse
 
-from gongkai.web.agencies.models import Agency
+from gongkai.web.agencies.models import Agency, Site
 from gongkai.web.portal import queries
 
 ICONS = {
@@ -39,17 +39,17 @@ class Column:
         return self.label.removeprefix(_SUBJECT)
 
 
-def columns(agency: Agency) -> tuple[Column, ...]:
-    """Return the columns that an agency shows, in the order of the platform."""
+def columns(agency: Agency, site: Site | None = None) -> tuple[Column, ...]:
+    """Return the columns that an agency shows, in the order of the platform; `site` is what it keeps of them, if at hand."""
     return tuple(
         Column(column.code, column.label, reverse(f"portal:{column.code}", args=[agency.key]))
-        for column in queries.site(agency).shown()
+        for column in (site or queries.site(agency)).shown()
     )
 
 
-def column(agency: Agency, code: str) -> Column:
-    """Return one column of an agency. Raises Http404 for one that the agency does not show."""
-    for shown in columns(agency):
+def column(of: tuple[Column, ...], code: str) -> Column:
+    """Return one of the columns that an agency shows. Raises Http404 for one that is not among them."""
+    for shown in of:
         if shown.code == code:
             return shown
     raise Http404

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from gongkai.web.agencies.queries import Standing
 from gongkai.web.portal import queries, reports
-from gongkai.web.portal.columns import column
+from gongkai.web.portal.columns import column, columns
 
 
 class AnnualReports(Feed):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -24,12 +24,12 @@ class AnnualReports(Feed):  # type: ignore[type-arg]  # not subscriptable at run
         found = queries.agency(kwargs["key"])
         if found is None:
             raise Http404
-        column(found.agency, "annual_reports")
+        column(columns(found.agency), "annual_reports")
         return found
 
     def title(self, of: Standing) -> str:
         """The name of the feed."""
-        return f"{of.name} {column(of.agency, 'annual_reports').label}"
+        return f"{of.name} {column(columns(of.agency), 'annual_reports').label}"
 
     def description(self, of: Standing) -> str:
         """One line about it."""

@@ -15,6 +15,7 @@ from gongkai.web.portal import queries
 from gongkai.web.portal.columns import Column, columns
 
 UNNAMED = "政府信息公开平台"
+_KEPT = "_gongkai_site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,24 @@ class Frame:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give every template `site` and `today`; the database is asked only by pages that show the site."""
-    return {"site": SimpleLazyObject(lambda: _frame(request)), "today": Day(queries.today())}
+    return {"site": SimpleLazyObject(lambda: site_of(request)), "today": Day(queries.today())}
 
 
-def _frame(request: HttpRequest) -> Frame:
+def site_of(request: HttpRequest) -> Frame:
+    """Return the site that a request is about; it is looked up once, whatever the view and the page ask of it."""
+    found: Frame | None = getattr(request, _KEPT, None)
+    if found is None:
+        found = _look_up(request)
+        setattr(request, _KEPT, found)
+    return found
+
+
+def _look_up(request: HttpRequest) -> Frame:
     found = queries.root()
     if found is None:
         return Frame(None, UNNAMED, request.get_host(), (), None)
     marks = queries.site(found.agency)
-    return Frame(found, marks.header_name or found.name, request.get_host(), columns(found.agency), marks)
+    return Frame(found, marks.header_name or found.name, request.get_host(), columns(found.agency, marks), marks)
 
 
 @dataclass(frozen=True, slots=True)

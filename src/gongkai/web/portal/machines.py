@@ -17,6 +17,8 @@ from gongkai.web.accounts.access import public
 from gongkai.web.accounts.models import User
 from gongkai.web.agencies.models import Agency
 from gongkai.web.audit.models import Chain, Entry
+from gongkai.web.notices.queries import mail_standing
+from gongkai.web.reports.queries import published
 from gongkai.web.settings import declared
 
 
@@ -36,11 +38,15 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Figures in the text format of Prometheus, for whoever asks from this machine or has the token."""
     if not _may_measure(request):
         raise PermissionDenied
+    mails = mail_standing()
     figures = {
         "gongkai_agencies": ("Agencies in the tree", Agency.objects.count()),
         "gongkai_accounts_active": ("Accounts that can sign in", User.objects.filter(is_active=True).count()),
         "gongkai_audit_chains": ("Chains of the audit", Chain.objects.count()),
         "gongkai_audit_entries": ("Entries of the audit", Entry.objects.count()),
+        "gongkai_mails_queued": ("Mails that wait to be sent", mails.queued),
+        "gongkai_mails_failed": ("Mails that could not be sent", mails.failed),
+        "gongkai_reports_published": ("Annual reports that everybody sees", published().count()),
     }
     lines = [
         "# HELP gongkai_info The version that runs",

@@ -16,7 +16,8 @@ from gongkai.web.accounts.access import public
 from gongkai.web.agencies.models import Agency
 from gongkai.web.agencies.queries import Standing
 from gongkai.web.portal import queries, reports
-from gongkai.web.portal.columns import column, columns
+from gongkai.web.portal.columns import Column, column, columns
+from gongkai.web.portal.frame import site_of
 
 CHILDREN = 60
 REPORTS = 6
@@ -27,7 +28,7 @@ REQUEST_ARTICLES = ("29", "31", "33", "36")
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """The first page of the site: its agency, or what to do where none is set up."""
-    root = queries.root()
+    root = site_of(request).agency
     if root is None:
         return render(request, "portal/unset.html")
     # The reports of all agencies of the site: a department's report is looked for on the government's first page.
@@ -47,27 +48,29 @@ def directory(request: HttpRequest) -> HttpResponse:
 @public
 def agency(request: HttpRequest, key: str) -> HttpResponse:
     """An agency's own page."""
-    found = _found(key)
-    return _agency(request, found, template="portal/agency.html", whose=found.agency, crumbs=_trail(found, ""))
+    found = _found(request, key)
+    return _agency(
+        request, found, template="portal/agency.html", whose=found.agency, crumbs=_trail(request, found, "")
+    )
 
 
 @public
 def guide(request: HttpRequest, key: str) -> HttpResponse:
     """The guide of an agency, from the data that it keeps (Art 12)."""
-    found = _found(key)
+    found = _found(request, key)
     return _column(request, found, "guide", guide=queries.guide(found.agency))
 
 
 @public
 def rules(request: HttpRequest, key: str) -> HttpResponse:
     """The rules of disclosure of an agency."""
-    return _column(request, _found(key), "rules")
+    return _column(request, _found(request, key), "rules")
 
 
 @public
 def statutory(request: HttpRequest, key: str) -> HttpResponse:
     """What an agency of its level must disclose by itself."""
-    found = _found(key)
+    found = _found(request, key)
     level = found.agency.level
     items = load("proactive").items_at(level, queries.today()) if level in LEVELS else ()
     return _column(request, found, "statutory", items=[(item.label, _source(item.article)) for item in items])
@@ -76,14 +79,14 @@ def statutory(request: HttpRequest, key: str) -> HttpResponse:
 @public
 def annual_reports(request: HttpRequest, key: str) -> HttpResponse:
     """The annual reports of an agency by year."""
-    found = _found(key)
+    found = _found(request, key)
     return _column(request, found, "annual_reports", reports=reports.published(found.agency))
 
 
 @public
 def requests(request: HttpRequest, key: str) -> HttpResponse:
     """How one asks an agency for information."""
-    found = _found(key)
+    found = _found(request, key)
     more = {
         "guide": queries.guide(found.agency),
         "days": in_force(queries.today()).number("answer.period"),
@@ -97,7 +100,7 @@ def requests(request: HttpRequest, key: str) -> HttpResponse:
 @public
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What the site does for people who see, hear or move with difficulty, and whom to tell of what is missing."""
-    root = queries.root()
+    root = site_of(request).agency
     more = {"guide": queries.guide(root.agency) if root else None, "crumbs": [("无障碍声明", "")]}
     return render(request, "portal/accessibility.html", more)
 
@@ -105,22 +108,28 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every column of the site, and the agencies below."""
-    root = queries.root()
+    root = site_of(request).agency
     below = queries.children(root.agency, CHILDREN) if root else []
     return render(request, "portal/site_map.html", {"crumbs": [("网站地图", "")], "below": below})
 
 
-def _found(key: str) -> Standing:
-    found = queries.agency(key)
+def _found(request: HttpRequest, key: str) -> Standing:
+    site = site_of(request)
+    found = site.agency if site.agency is not None and site.agency.key == key else queries.agency(key)
     if found is None:
         raise Http404
     return found
 
 
+def _columns(request: HttpRequest, found: Standing) -> tuple[Column, ...]:
+    site = site_of(request)
+    return site.columns if site.agency is found else columns(found.agency)
+
+
 def _agency(
     request: HttpRequest, found: Standing, *, template: str, whose: Agency | None, **more: Any
 ) -> HttpResponse:
-    shown = columns(found.agency)
+    shown = _columns(request, found)
     about = {
         "agency": found,
         "columns": shown,
@@ -134,20 +143,21 @@ def _agency(
 
 
 def _column(request: HttpRequest, found: Standing, code: str, **more: Any) -> HttpResponse:
-    shown = column(found.agency, code)
+    listed = _columns(request, found)
+    shown = column(listed, code)
     about = {
         "agency": found,
-        "columns": columns(found.agency),
+        "columns": listed,
         "column": shown,
-        "crumbs": _trail(found, shown.label),
+        "crumbs": _trail(request, found, shown.label),
         "feed": reverse("portal:feed", args=[found.key]) if code == "annual_reports" else "",
     }
     return render(request, f"portal/{code}.html", {**about, **more})
 
 
-def _trail(found: Standing, last: str) -> list[tuple[str, str]]:
+def _trail(request: HttpRequest, found: Standing, last: str) -> list[tuple[str, str]]:
     """The way from the first page: the agency, unless the site is its own, and the page itself."""
-    root = queries.root()
+    root = site_of(request).agency
     trail = [] if root and root.key == found.key else [(found.name, reverse("portal:agency", args=[found.key]))]
     return [*trail, (last, "")] if last else [(label, "") for label, _ in trail]
 
