@@ -135,15 +135,18 @@ def test_agencies_are_found_by_their_names_and_short_names(client):
     assert "&lt;b&gt;" in text(client, f"{address}?q=<b>")
 
 
-def test_the_directory_has_pages_and_keeps_the_words_asked_for(client):
+def test_the_directory_goes_by_pages_and_says_when_it_does_not_show_all_that_was_asked_for(client):
     made = county()
-    for number in range(120):
-        agency(f"示范县第{number}村委办", "field_office", "township", made.town)
-    shown = text(client, reverse("portal:directory") + "?q=村委办&page=2")
-    assert "120个" in shown
-    assert "q=%E6%9D%91%E5%A7%94%E5%8A%9E&amp;page=3" in shown
-    assert shown.count("field_office") + shown.partition("<main")[2].count("村委办</a>") == 50
-    assert 'aria-current="page"' in shown
+    for number in range(118):
+        agency(f"示范县第{number}站", "department", "county", made.government)
+    address, counts = reverse("portal:directory"), []
+    for number in (1, 2, 3):
+        shown = text(client, f"{address}?page={number}").partition("<main")[2]
+        assert re.search(rf'aria-current="page"><span[^>]*>第</span>{number}<', shown)
+        counts.append(shown.count('class="aside"'))
+    assert counts == [51, 50, 20]
+    assert "只列出50个" in text(client, f"{address}?q=示范县第")
+    assert "1个" in text(client, f"{address}?q=第117站")
 
 
 def test_a_page_asks_the_database_no_more_for_many_agencies_than_for_few(client, django_assert_max_num_queries):

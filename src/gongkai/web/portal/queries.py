@@ -29,15 +29,14 @@ def root() -> Standing | None:
     return queries.root(today())
 
 
-def children(of: Agency, most: int) -> list[Name]:
-    """Return the names of at most so many agencies right below one."""
-    return list(queries.children(of, today()).filter(agency__outside=False)[:most])
+def children(of: Agency) -> QuerySet[Name]:
+    """Return the names of the agencies right below one."""
+    return queries.children(of, today()).filter(agency__outside=False)
 
 
-def called(words: str) -> QuerySet[Name]:
-    """Return the names of today that have these words in them."""
-    found = agencies()
-    return found.filter(name__contains=words) | found.filter(short__contains=words)
+def called(words: str) -> list[Standing]:
+    """Return the agencies with these words in their name, or whose code begins with them; not all where there are many."""
+    return queries.search(words, today(), Agency.objects.filter(outside=False))
 
 
 def guide(of: Agency) -> Guide | None:

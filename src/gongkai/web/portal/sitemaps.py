@@ -30,7 +30,7 @@ class Pages(Sitemap):  # type: ignore[type-arg]  # not subscriptable at run time
 class Agencies(Sitemap):  # type: ignore[type-arg]
     """The page of every agency; its columns are linked from there."""
 
-    limit = 5000
+    limit = 1000
 
     def items(self) -> QuerySet[Name]:
         """The agencies of the site."""
@@ -44,7 +44,7 @@ class Agencies(Sitemap):  # type: ignore[type-arg]
 class AnnualReports(Sitemap):  # type: ignore[type-arg]
     """Every published annual report."""
 
-    limit = 5000
+    limit = 1000
 
     def items(self) -> QuerySet[Report]:
         """The reports."""

@@ -14,7 +14,7 @@ from gongkai.law.catalogues.catalogue import LEVELS, load
 from gongkai.law.parameters import in_force
 from gongkai.web.accounts.access import public
 from gongkai.web.agencies.models import Agency
-from gongkai.web.agencies.queries import Standing
+from gongkai.web.agencies.queries import FOUND_AT_MOST, Standing
 from gongkai.web.portal import queries, reports
 from gongkai.web.portal.columns import Column, column, columns
 from gongkai.web.portal.frame import site_of
@@ -37,11 +37,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 def directory(request: HttpRequest) -> HttpResponse:
-    """All agencies of the site, a page at a time, or those with words in their name."""
-    words = request.GET.get("q", "").strip()[:60]
-    found = queries.called(words) if words else queries.agencies()
-    page = Paginator(found.order_by("agency_id"), A_PAGE).get_page(request.GET.get("page"))
-    more = {"words": words, "page": page, "crumbs": [("机关名录", "")], "current": "directory"}
+    """The agencies right below that of the site, a page at a time, or those with words in their name."""
+    root, words = site_of(request).agency, request.GET.get("q", "").strip()[:60]
+    more: dict[str, Any] = {"words": words, "crumbs": [("机关名录", "")], "current": "directory"}
+    if words:
+        more |= {"listed": queries.called(words), "most": FOUND_AT_MOST}
+    elif root is not None:
+        page = Paginator(queries.children(root.agency), A_PAGE).get_page(request.GET.get("page"))
+        more |= {"listed": [root, *page] if page.number == 1 else list(page), "page": page}
     return render(request, "portal/directory.html", more)
 
 
@@ -109,7 +112,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every column of the site, and the agencies below."""
     root = site_of(request).agency
-    below = queries.children(root.agency, CHILDREN) if root else []
+    below = queries.children(root.agency)[:CHILDREN] if root else []
     return render(request, "portal/site_map.html", {"crumbs": [("网站地图", "")], "below": below})
 
 
@@ -137,7 +140,7 @@ def _agency(
         "guide": queries.guide(found.agency),
         "days": in_force(queries.today()).number("answer.period"),
         "reports": reports.published(whose, REPORTS),
-        "below": queries.children(found.agency, CHILDREN),
+        "below": queries.children(found.agency)[:CHILDREN],
     }
     return render(request, template, {**about, **more})
 
