@@ -136,9 +136,9 @@ class FindEntries(PlainForm):
     """Which entries of the audit to list."""
 
     chain = forms.CharField(label="链", max_length=80, required=False)
-    actor = forms.CharField(label="行为人", max_length=60, required=False, help_text="登录名，或记录中的行为人。")
+    actor = forms.CharField(label="行为人（登录名或姓名）", max_length=60, required=False)
     verb = forms.ChoiceField(label="行为", required=False)
-    object_key = forms.CharField(label="对象", max_length=60, required=False, help_text="对象的标识。")
+    object_key = forms.CharField(label="对象标识", max_length=60, required=False)
     since = forms.DateField(
         label="自", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -87,7 +87,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         except GongkaiError as error:
             return render(request, "accounts/link_gone.html", {"alert": sentence(error)}, status=TOO_MANY)
         return render(request, "accounts/link_gone.html", status=404)
-    first = {"name": found.user.name if found.user.password_changed_at else ""}
+    unnamed = found.user.administrator and not found.user.password_changed_at
+    first = {"name": "" if unnamed else found.user.name}
     form = forms.Accept(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         with shown_in(form, password="new"):  # noqa: S106 - the name of a field
