@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from gongkai.errors import InvalidInput
-from gongkai.web.agencies import actions, guides, queries, remedies
+from gongkai.messages import LANGUAGES, catalogue
+from gongkai.web.agencies import actions, guides, queries, remedies, urls
 from gongkai.web.agencies.actions import Founding, Naming, Place
 from gongkai.web.agencies.demo import made_up_code
 from gongkai.web.agencies.models import Agency, Edge, Guide, Name, Succession, Tree
@@ -336,6 +339,18 @@ def test_an_account_has_a_payee_and_a_bank(county):
     values = {"number": "1", "payee": "甲县财政局", "bank": "甲县银行"}
     actions.keep_fee_account(county["office"], values=values, by=SYSTEM, seen=0)
     assert queries.fee_account(county["office"]).payee == "甲县财政局"
+
+
+def test_every_verb_and_every_refusal_has_its_words_in_both_languages():
+    modules = [path for path in Path(actions.__file__).parents[1].rglob("*.py") if path.parent.name != "migrations"]
+    written = (path.read_text(encoding="utf-8") for path in modules)
+    codes = {code for text in written for code in re.findall(r'"agencies\.((?:import\.)?[a-z_]+)"', text)}
+    assert len(codes) > 60
+    pages = {pattern.name for pattern in urls.urlpatterns}
+    for language in LANGUAGES:
+        said = catalogue(language)
+        without = {code for code in codes if not said.keys() & {f"agencies.{code}", f"agencies.verb.{code}"}}
+        assert without - pages == set()
 
 
 def test_a_visitor_changes_nothing(county):

@@ -69,7 +69,7 @@ def visible(user: User, on: date, permission: str = SEE) -> QuerySet[Agency]:
     wanted = "read" if permission == SEE else permission
     held = roles(user, on)
     bases = _bases((role for role in held if wanted in BELOW_PERMISSIONS.get(role.role, ())), on)
-    if bases and Tree.objects.filter(root__in=bases).exists():
+    if _holds_root(bases):
         return Agency.objects.filter(outside=False)
     own = Q(pk__in=[role.agency_id for role in held if wanted in ROLE_PERMISSIONS[role.role]])
     for base in sorted(bases):
@@ -81,6 +81,13 @@ def roles(user: User, on: date) -> list[Member]:
     """Return the roles that a person holds on a day."""
     held = Member.objects.filter(Q(until__isnull=True) | Q(until__gt=on), user=user, since__lte=on)
     return list(held.select_related("agency"))
+
+
+def sees_all(user: User, on: date) -> bool:
+    """Whether a person sees the whole tree."""
+    if user.administrator:
+        return user.is_active
+    return _holds_root(_bases((role for role in roles(user, on) if role.role in BELOW_PERMISSIONS), on))
 
 
 def starts(user: User, on: date) -> list[int]:
@@ -125,6 +132,10 @@ def _bases(held: Iterable[Member], on: date) -> set[int]:
         government = _government(role.agency, on) if role.agency.supervises else None
         found.add(government or role.agency_id)
     return found
+
+
+def _holds_root(bases: set[int]) -> bool:
+    return bool(bases) and Tree.objects.filter(root__in=bases).exists()
 
 
 def _government(agency: Agency, on: date) -> int | None:

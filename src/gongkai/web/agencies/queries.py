@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -14,6 +16,7 @@ from gongkai.web.agencies import tree
 from gongkai.web.agencies.models import Agency, Edge, FeeAccount, Guide, LocalChoice, Name, Site, Succession, Tree
 
 FOUND_AT_MOST = 50
+_LOOKED_AT = 500
 _TOWNSHIP, _TO_TWELVE = 9, "000"
 
 
@@ -126,18 +129,33 @@ def with_children(agencies: Sequence[int], on: date, kinds: Sequence[str] = tree
     return set(edges.values_list("parent_id", flat=True).distinct())
 
 
-def search(words: str, on: date, within: QuerySet[Agency] | None = None) -> list[Standing]:
-    """Return at most `FOUND_AT_MOST` agencies whose name holds the words, or whose code begins with them, as of a date."""
-    text, code = words.strip(), folded(words)
+def search(
+    words: str, on: date, within: QuerySet[Agency] | None = None, *, everywhere: bool = False
+) -> list[Standing]:
+    """Return at most `FOUND_AT_MOST` agencies whose name holds the words, or whose code begins with them, as of a date.
+
+    `everywhere` says that `within` is nearly the whole tree: then the words are looked for first, and only among what has
+    them it is asked what may be shown.
+    """
+    text = words.strip()
     if not text:
         return []
-    fits = Q(name__contains=text) | Q(short__contains=text)
-    if code.isascii():
-        fits |= Q(region_code__startswith=code) | Q(unified_code__startswith=code)
-    found = Name.objects.filter(held(on), fits).select_related("agency")
+    fits = [Q(name__contains=text) | Q(short__contains=text), *_codes(folded(words))]
+    found = Name.objects.filter(held(on), reduce(or_, fits))
+    if everywhere:
+        first = Name.objects.order_by().values_list("pk", flat=True)
+        found = Name.objects.filter(held(on), pk__in={pk for fit in fits for pk in first.filter(fit)[:_LOOKED_AT]})
     if within is not None:
         found = found.filter(agency__in=within)
-    return [_standing(name.agency, name) for name in found.order_by("name", "agency_id")[:FOUND_AT_MOST]]
+    ordered = found.select_related("agency").order_by("name", "agency_id")
+    return [_standing(name.agency, name) for name in ordered[:FOUND_AT_MOST]]
+
+
+def _codes(code: str) -> list[Q]:
+    """That one of the codes begins so, each for itself, so that an index alone answers it."""
+    if not code.isascii() or not code.isalnum():
+        return []
+    return [Q(region_code__startswith=code), Q(unified_code__startswith=code)]
 
 
 def called(words: str, on: date) -> list[Standing]:

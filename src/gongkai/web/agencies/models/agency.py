@@ -92,7 +92,7 @@ class Name(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["name"], name="agencies_name_name"),
+            models.Index(fields=["name", "short"], name="agencies_name_name"),
             models.Index(fields=["region_code"], name="agencies_name_region"),
             models.Index(fields=["unified_code"], name="agencies_name_unified"),
         ]
