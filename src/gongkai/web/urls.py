@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("office/", include("gongkai.web.accounts.urls")),
+    path("office/agencies/", include("gongkai.web.agencies.urls")),
     path("office/notices/", include("gongkai.web.notices.urls")),
     path("", include("gongkai.web.reports.urls")),
     path("", include("gongkai.web.portal.urls")),
