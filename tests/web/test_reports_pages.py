@@ -228,6 +228,16 @@ def test_the_public_sees_published_reports_by_year_with_charts_and_their_tables(
     assert 'href="#f-' in text
 
 
+def test_a_published_page_is_rendered_once_and_anew_by_another_version(made):
+    report = published(made, confirmed(made, read(made)))
+    whole = shown(browser().get(at("public_one", report.key)))
+    assert report.fragment in whole
+    Report.objects.filter(pk=report.pk).update(fragment="<p>older</p>")
+    assert "<p>older</p>" in shown(browser().get(at("public_one", report.key)))
+    Report.objects.filter(pk=report.pk).update(fragment_of="0.0.1")
+    assert report.fragment in shown(browser().get(at("public_one", report.key)))
+
+
 def test_two_reports_are_put_side_by_side(made):
     one, two = read(made), read(made, "2021-tuchang.html")
     clerk = browser(made.clerk)

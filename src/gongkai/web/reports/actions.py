@@ -22,6 +22,7 @@ from gongkai.web.files import actions as files
 from gongkai.web.files.names import clean
 from gongkai.web.notices.actions import notify
 from gongkai.web.reports import assembly
+from gongkai.web.reports.fragment import stored
 from gongkai.web.reports.frozen import thaw
 from gongkai.web.reports.models import Batch, Correction, Reading, Report, Waiver
 from gongkai.web.reports.policies import PREPARE, PUBLISH, demand
@@ -196,7 +197,7 @@ def publish(report: Report, *, by: Actor, seen: int) -> Report:
             )
             replaced = [earlier.change(earlier.version, state="superseded").key for earlier in shown]
         done.result["replaced"] = replaced
-        return report.change(seen, state="published", published_at=timezone.now())
+        return report.change(seen, state="published", published_at=timezone.now(), **stored(report))
 
 
 def unpublish(report: Report, *, reason: str, by: Actor, seen: int) -> Report:

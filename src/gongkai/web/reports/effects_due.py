@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from gongkai.errors import GongkaiError
+from gongkai.errors import UnreadableDocument
 from gongkai.web.notices.effects import Effect
 from gongkai.web.reports import actions, reading
 from gongkai.web.reports.models import Reading
@@ -32,7 +32,7 @@ def _settle(key: str, now: datetime, outcome: Any) -> None:
 
 
 def _give_up(key: str, now: datetime) -> None:
-    _settle(key, now, reading.unreadable(GongkaiError("reports.gave_up", tries=TRIES)))
+    _settle(key, now, reading.unreadable(UnreadableDocument("reports.gave_up", tries=TRIES)))
 
 
 EFFECTS = (Effect("reports.read", _due, _settle, _read, _give_up, LEASE, TRIES),)

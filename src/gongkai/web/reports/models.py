@@ -36,7 +36,8 @@ class Report(Record):
     """An annual report of an agency for a year and a scope, in an edition; `keeper` is the agency that uploaded it.
 
     `printed_agency` is the name as printed; the link to an agency is a person's confirmation, and `outside` says that the
-    agency is none of this platform's. `assembled` is the current reading with its corrections, findings and waivers.
+    agency is none of this platform's. `assembled` is the current reading with its corrections, findings and waivers;
+    `fragment` is what the public's page shows of it, rendered when it was published.
     """
 
     keeper = models.ForeignKey(Agency, verbose_name="保管机关", on_delete=models.PROTECT, related_name="kept_reports")
@@ -54,6 +55,8 @@ class Report(Record):
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
     withdrawn_because = models.TextField("撤回理由", blank=True, default="")
     assembled = models.TextField("当前内容", blank=True, default="")
+    fragment = models.TextField("公开页面", blank=True, default="")
+    fragment_of = models.CharField("公开页面所用程序版本", max_length=20, blank=True, default="")
     errors = models.PositiveIntegerField("未说明的错误", default=0)
     warnings = models.PositiveIntegerField("未说明的提醒", default=0)
     waived = models.PositiveIntegerField("已说明", default=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -67,7 +68,7 @@ def published(agency: Agency | None = None, year: int | None = None) -> QuerySet
 def name(record: Report) -> str:
     """Return whose report it is: the confirmed agency as it was called at the end of the year, else the printed name."""
     if record.agency is not None and record.year is not None:
-        return agencies.standing(record.agency, timezone.localdate().replace(record.year, 12, 31)).name
+        return agencies.standing(record.agency, date(record.year, 12, 31)).name
     return record.printed_agency or record.title or "机关不明"
 
 
@@ -84,8 +85,6 @@ def page(record: Report) -> ReportPage:
         return ReportPage(record, _file_name(record, reading), reading)
     report = assembled(record)
     corrected = frozenset(record.corrections.values_list("cell", flat=True))
-    drawn = charts.of_report(report)
-    years = charts.over_years([assembled(other) for other in _other_years(record)])
     return ReportPage(
         record,
         title(record),
@@ -93,9 +92,17 @@ def page(record: Report) -> ReportPage:
         report,
         sheet.tables(report, corrected),
         sheet.findings(report),
-        (*drawn, years) if years else drawn,
+        charts.of_report(report),
         tuple((number, prose.text) for number, prose in report.prose.items() if prose.text.strip()),
     )
+
+
+def years(record: Report) -> charts.Chart | None:
+    """Return how many requests came in over the years for which the agency has published reports."""
+    if record.agency is None:
+        return None
+    published_ones = public().filter(agency=record.agency, scope=record.scope)
+    return charts.over_years([thaw(text) for text in published_ones.values_list("assembled", flat=True)])
 
 
 def listing(
@@ -114,7 +121,7 @@ def listing(
     if reading:
         found = found.filter(readings__state=reading).distinct()
     newest = Prefetch("readings", Reading.objects.select_related("file").order_by("-pk"))
-    return found.select_related("agency").prefetch_related("agency__names", newest).order_by("-pk")
+    return found.select_related("agency").prefetch_related("agency__names", newest).defer("fragment").order_by("-pk")
 
 
 def progress(batch: Batch) -> Progress:
@@ -141,12 +148,6 @@ def candidates(record: Report) -> list[agencies.Standing]:
     printed = "".join(record.printed_agency.split())
     found = [agencies.standing(row.agency, today) for row in below]
     return sorted(found, key=lambda one: not (printed and (printed.endswith(one.name) or one.name.endswith(printed))))
-
-
-def _other_years(record: Report) -> QuerySet[Report]:
-    if record.agency is None:
-        return Report.objects.none()
-    return public().filter(agency=record.agency, scope=record.scope)
 
 
 def _readings(batch: Batch) -> QuerySet[Reading]:

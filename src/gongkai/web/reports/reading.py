@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gongkai.documents.source import Source
-from gongkai.errors import GongkaiError
+from gongkai.errors import GongkaiError, UnreadableDocument
 from gongkai.report import model
 from gongkai.report.check import check
 from gongkai.report.reading import read_report
@@ -38,9 +38,9 @@ def read(file: File) -> Outcome:
     except GongkaiError as error:
         return unreadable(error)
     except FileNotFoundError:
-        return unreadable(GongkaiError("reports.content_gone"))
+        return unreadable(UnreadableDocument("reports.content_gone"))
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
-        return unreadable(GongkaiError("reports.defect", kind=type(error).__name__, where=_where(error)))
+        return unreadable(UnreadableDocument("reports.defect", kind=type(error).__name__, where=_where(error)))
 
 
 def unreadable(error: GongkaiError) -> Outcome:

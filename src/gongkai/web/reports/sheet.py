@@ -64,6 +64,11 @@ class SheetTable:
     head: tuple[tuple[Square, ...], ...] = ()
     body: tuple[tuple[Square, ...], ...] = ()
 
+    @property
+    def parts(self) -> list[tuple[str, tuple[tuple[Square, ...], ...]]]:
+        """The parts of the table that it has, each with its tag: one run over all cells, for includes are slow."""
+        return [(tag, rows) for tag, rows in (("thead", self.head), ("tbody", self.body)) if rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
