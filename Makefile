@@ -26,7 +26,7 @@ $(VENDOR)/.ready: package.json package-lock.json tools/vendor.py | $(READY)
 
 # The site at 127.0.0.1:8000, with its data in RUN_DIR.
 run: setup
-	GONGKAI_DATA=$(RUN_DIR) $(BIN)/gongkai serve --open
+	GONGKAI_DATA=$(RUN_DIR) $(BIN)/gongkai serve --demo --open
 
 # The sample reports read and checked, without a server.
 samples: setup

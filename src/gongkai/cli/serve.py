@@ -25,15 +25,16 @@ LOOPBACK_NAME = "localhost"
 @option("--host", type=str, default="127.0.0.1", show_default=True)
 @option("--port", type=int, default=8000, show_default=True)
 @option("--workers", type=int, default=0)
+@option("--demo", is_flag=True)
 @option("--open", "open_page", is_flag=True)
-def serve(host: str, port: int, workers: int, open_page: bool) -> int:
+def serve(host: str, port: int, workers: int, demo: bool, open_page: bool) -> int:
     """Prepare, say where the site is, and serve until Ctrl-C or SIGTERM."""
     begun = time.monotonic()
     may_listen(host)
     _free(host, port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.settings")
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    _prepare(address)
+    _prepare(address, demo=demo)
     from gongkai.cli.serving import Server
 
     def ready() -> None:
@@ -72,8 +73,8 @@ def _free(host: str, port: int) -> None:
             raise InvalidInput("cli.serve.port", host=host, port=port, reason=str(error)) from error
 
 
-def _prepare(address: str) -> None:
-    """Bring database and static files up to date; at the first start print the administrators' links."""
+def _prepare(address: str, *, demo: bool) -> None:
+    """Bring database and static files up to date; at the first start make what is to be shown and print the links."""
     if not (Path(gongkai.__file__).parent / "web" / "static" / "vendor" / "bootstrap").is_dir():
         raise InvalidInput("cli.serve.vendor")
     import django
@@ -88,19 +89,43 @@ def _prepare(address: str) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     say(messages.text("cli.serve.static"))
     call_command("collectstatic", interactive=False, verbosity=0)
+    if demo:
+        _make_demo()
     _first_links(address)
     connections.close_all()
+
+
+def _make_demo() -> None:
+    """Make the county that is shown and load the sample reports, where the site has no agency yet."""
+    from gongkai.web.agencies.demo import make_demo
+    from gongkai.web.agencies.models import Agency
+    from gongkai.web.audit.actor import Actor
+    from gongkai.web.reports.demo import load_samples
+
+    if Agency.objects.exists():
+        return
+    say(messages.text("cli.serve.demo"))
+    console = Actor("console")
+    make_demo(console)
+    load_samples(console)
 
 
 def _first_links(address: str) -> None:
     from gongkai.web.accounts import actions, invitations
     from gongkai.web.accounts.models import User
+    from gongkai.web.settings import declared
 
     if User.objects.exists():
         return
     say(messages.text("cli.serve.first"))
-    for invited in actions.first_links().values():
-        say(f"  {invited.user.name}  {address}{invitations.path(invited.token)}")
+    for one in actions.first_links().values():
+        # The site's own origin where it has one: behind a proxy nobody else reaches the place listened on.
+        link = (
+            invitations.address(one.token)
+            if declared.items("GONGKAI_ORIGINS")
+            else address + invitations.path(one.token)
+        )
+        say(f"  {one.user.get_administrator_display()}  {one.user.login}\n    {link}")
 
 
 def _workers() -> int:
