@@ -24,9 +24,14 @@ def test_rooms_import_only_those_below_them():
     assert int(kept[1]) >= 2
 
 
+def written():
+    """The modules that a person writes: all but the migrations, which a program makes."""
+    return {path: tree for path, tree in modules().items() if path.parent.name != "migrations"}
+
+
 def test_no_module_is_longer_than_four_hundred_lines():
     lengths = {
-        str(path.relative_to(SOURCE)): len(path.read_text(encoding="utf-8").splitlines()) for path in modules()
+        str(path.relative_to(SOURCE)): len(path.read_text(encoding="utf-8").splitlines()) for path in written()
     }
     assert len(lengths) > 50
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
@@ -40,7 +45,7 @@ def test_no_module_is_named_for_nothing():
 
 def test_every_module_says_what_it_is_for():
     assert len(modules()) > 50
-    assert [str(path) for path, tree in modules().items() if not ast.get_docstring(tree)] == []
+    assert [str(path) for path, tree in written().items() if not ast.get_docstring(tree)] == []
 
 
 def test_nothing_is_left_unfinished_and_no_machine_is_named():
