@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -59,7 +58,7 @@ def served(folder):
             try:
                 get(f"{address}/health")
                 break
-            except URLError:
+            except OSError:
                 assert time.monotonic() < until
                 time.sleep(0.2)
         yield process, address

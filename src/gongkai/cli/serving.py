@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
@@ -18,7 +20,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     """Workers that each take one request at a time. `ready` is called once the place is listened on."""
 
     def __init__(self, host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
-        self._stop = Event()
+        self._stop, self._tell = Event(), ready
         self._options: dict[str, Any] = {
             "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             "workers": workers,
@@ -27,8 +29,8 @@ class Server(BaseApplication):  # type: ignore[misc]
             "accesslog": None,
             "proc_name": "gongkai",
             "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
-            "when_ready": lambda _server: ready(),
-            "post_worker_init": lambda _worker: self._sweep(),
+            "when_ready": lambda _server: self._ready(),
+            "post_worker_init": lambda _worker: self._begin(),
             "worker_exit": lambda _server, _worker: self._stop.set(),
         }
         super().__init__()
@@ -45,7 +47,14 @@ class Server(BaseApplication):  # type: ignore[misc]
 
         return application
 
-    def _sweep(self) -> None:
+    def _ready(self) -> None:
+        """Let Ctrl-C end as SIGTERM does, requests under way first; gunicorn would cut them off."""
+        signal.signal(signal.SIGINT, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        self._tell()
+
+    def _begin(self) -> None:
+        """Leave a terminal's Ctrl-C, which reaches every process, to the one that tells the workers; begin to sweep."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         Thread(target=_sweep_when_free, args=(self._stop,), name="sweep", daemon=True).start()
 
 
