@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import chinese_calendar
 
@@ -101,13 +101,13 @@ def _possible(clock: RequestClock) -> list[tuple[History, date]]:
 
 
 def _medians(*runs: Callable[[], None]) -> list[float]:
-    """The median time of each run in seconds, the runs taken in turns."""
+    """The median processor time of each run in seconds, the runs taken in turns; what else the machine does is not counted."""
     times: list[list[float]] = [[] for _ in runs]
     for _ in range(ROUNDS):
         for kept, run in zip(times, runs, strict=True):
-            start = perf_counter()
+            start = process_time()
             run()
-            kept.append(perf_counter() - start)
+            kept.append(process_time() - start)
     return [median(kept) for kept in times]
 
 

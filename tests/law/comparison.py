@@ -16,7 +16,8 @@ from gongkai.law.deadlines.clock import Reading, RequestClock
 from gongkai.law.deadlines.history import EVENT_KINDS, Event, History
 from gongkai.law.deadlines.standing import standing
 from gongkai.law.parameters import Value, jurisdiction
-from tests.law.day_counter import ONE, PUBLISHED, Law, Refused, Worked, count, happened, worked
+from tests.law.counted_request import ONE, Law, Worked
+from tests.law.day_counter import PUBLISHED, Refused, count, happened, worked
 from tests.law.histories import Maker
 
 STATES = ("unconfirmed", "running", "paused", "awaiting_supplement", "awaiting_payment", "ended")

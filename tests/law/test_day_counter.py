@@ -1,6 +1,6 @@
 """The clock of requests and the calendar against plain counting, day by day."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from random import Random
 
@@ -11,11 +11,11 @@ from gongkai.law.calendar import calendar
 from gongkai.law.deadlines.history import Event
 from gongkai.messages import catalogue
 from tests.law.comparison import CODES, Comparison, published, settings
-from tests.law.day_counter import Law, Refused, count
+from tests.law.counted_request import ONE, Law
+from tests.law.day_counter import Refused, count
 
 CHUNKS = range(5)
 CHUNK = 4_000
-ONE = timedelta(1)
 
 
 @pytest.mark.parametrize("seed", CHUNKS)

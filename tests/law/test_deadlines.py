@@ -137,3 +137,16 @@ def test_what_a_request_rests_on_is_named():
     ]  # fmt: skip
     assert [given.status for given in found.settings] == ["stated", "unverified", "unverified"]
     assert found.articles == ("regulation.31", "fee_measure")
+
+
+def test_days_beyond_the_calendar_are_refused_and_no_history_is_no_error():
+    from gongkai.law.deadlines.clock import RequestClock
+    from gongkai.law.deadlines.history import Event
+
+    clock = RequestClock(calendar())
+    last = calendar().span.last
+    for history, today in (([Event("received", last)], last), ([Event("received", date(2025, 1, 20))], date(2040, 1, 1))):
+        with pytest.raises(InvalidInput) as refused:
+            clock.read(history, today)
+        assert refused.value.code == "law.calendar.beyond"
+    assert clock.read([], date(2003, 1, 1)).state == "unconfirmed"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from gongkai.errors import InvalidInput
 from gongkai.law.calendar import Calendar
 from gongkai.law.deadlines.admission import refuse
 from gongkai.law.deadlines.ground import Ground
@@ -56,7 +57,11 @@ class RequestClock:
         Raises InvalidInput, with the article, for a history that cannot have happened under the law.
         """
         now = today.toordinal() - self.first
-        return self.shown(self.run(history, now), now)
+        try:
+            return self.shown(self.run(history, now), now)
+        except IndexError:
+            span = self.calendar.span
+            raise InvalidInput("law.calendar.beyond", first=span.first, last=span.last) from None
 
     def run(self, history: History, now: int) -> Run:
         """Let the events up to the day at the place `now` run through the clock; return what they leave behind."""
@@ -72,7 +77,7 @@ class RequestClock:
                 refuse(run, event)
             happen(run, event, at)
             before = at
-        if now < before:
+        if now < before and history:
             raise impossible("law.history.future", ARTICLES[event.kind], event)
         return run
 

@@ -169,7 +169,7 @@ class Run:
         until = self.place(event.until) if event.until is not None else at
         excluded = self.excluded(at)
         target = self.through[until - 1] + 1
-        if target <= self.base + self.allowed + excluded:
+        if until <= at or target <= self.base + self.allowed + excluded:
             raise impossible("law.history.postponed_to_earlier", "regulation.35", event)
         self.postponed = True
         self.allowed = target - self.base - excluded
@@ -194,7 +194,7 @@ class Run:
 
     def suspend(self, event: Event, at: int) -> None:
         """Stop counting after a day."""
-        given = Suspension(ASKS[event.kind], event.party, at)
+        given = Suspension(ASKS[event.kind], _party(event), at)
         self.suspensions += (given,)
         self.pending += (given,)
 
@@ -214,9 +214,9 @@ class Run:
 
     def suspension(self, event: Event) -> Suspension | None:
         """Return the suspension without an answer that an event belongs to, by what was asked and of whom."""
-        kind = ASKS[event.kind]
+        kind, party = ASKS[event.kind], _party(event)
         for given in self.pending:
-            if given.end is None and given.kind == kind and given.party == event.party:
+            if given.end is None and given.kind == kind and given.party == party:
                 return given
         return None
 
@@ -289,3 +289,8 @@ class Run:
     def moved_on(self, last: int) -> date:
         """Return the last day of a period, or the next working day where it is a rest day."""
         return self.ground.working[self.through[last - 1]]
+
+
+def _party(event: Event) -> str:
+    """Who is asked: parties are told apart, while there is one applicant only."""
+    return "" if ASKS[event.kind] in ("reasons", "fee") else event.party
