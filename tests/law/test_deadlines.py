@@ -145,7 +145,10 @@ def test_days_beyond_the_calendar_are_refused_and_no_history_is_no_error():
 
     clock = RequestClock(calendar())
     last = calendar().span.last
-    for history, today in (([Event("received", last)], last), ([Event("received", date(2025, 1, 20))], date(2040, 1, 1))):
+    for history, today in (
+        ([Event("received", last)], last),
+        ([Event("received", date(2025, 1, 20))], date(2040, 1, 1)),
+    ):
         with pytest.raises(InvalidInput) as refused:
             clock.read(history, today)
         assert refused.value.code == "law.calendar.beyond"
