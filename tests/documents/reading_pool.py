@@ -6,6 +6,7 @@ import multiprocessing
 import time
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import NamedTuple
 
 from gongkai.documents import Document, Limits, Source, formats, read
@@ -115,5 +116,16 @@ def _work(connection: Connection, limits: Limits) -> None:
             what = "document.too_much_memory"
         except Exception:
             what = "defect " + traceback.format_exc()[-1500:]
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        peak = _peak()
         connection.send((key, what, time.process_time() - start, peak))
+
+
+def _peak() -> int:
+    """The most memory this process has held, in MiB.
+
+    The kernel's own count since the program began: that of `getrusage` begins with what the parent held when it started this process.
+    """
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) // 1024
+    raise AssertionError("no VmHWM in /proc/self/status")

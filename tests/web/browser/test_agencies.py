@@ -5,16 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from django.urls import include, path, reverse
+from django.urls import reverse
 
 from gongkai.web.agencies.demo import make_demo
 from gongkai.web.audit.actor import SYSTEM
-from tests.web.browser.conftest import axe, chromium, open_page
 from tests.web.people import browser, person
 
-__all__ = ["axe", "chromium", "open_page"]
-urlpatterns = [path("office/agencies/", include("gongkai.web.agencies.urls")), path("", include("gongkai.web.urls"))]
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls(__name__)]
+pytestmark = pytest.mark.django_db(transaction=True)
 OF_ONE = (
     "one",
     "below",
