@@ -51,48 +51,40 @@ class RequestClock:
         self.working = calendar.working
         self._settled = calendar.through[calendar.at(calendar.span.settled)]
 
-    def read(self, history: History, today: date) -> Reading:
+    def read(self, history: History, today: date, run: Run | None = None) -> Reading:
         """Return what the clock shows on a day after the events up to it.
 
-        Raises InvalidInput, with the article, for a history that cannot have happened under the law.
+        A `run` that is given has everything afterwards that the events leave behind. Raises InvalidInput, with the article,
+        for a history that cannot have happened under the law, and beyond the days of the calendar.
         """
-        now = today.toordinal() - self.first
+        through, first = self.through, self.first
+        now, before = today.toordinal() - first, 0
+        if run is None:
+            run = Run(self.ground, through)
         try:
-            return self.shown(self.run(history, now), now)
+            for event in history:
+                at = event.on.toordinal() - first
+                if at < before:
+                    raise impossible("law.history.order", ARTICLES[event.kind], event)
+                happen = run.state.admits.get(event.kind)
+                if happen is None:
+                    refuse(run, event)
+                happen(run, event, at)
+                before = at
+            if now < before and history:
+                raise impossible("law.history.future", ARTICLES[event.kind], event)
+            base, allowed, finished = run.base, run.allowed, run.finished
+            upto = now if finished is None else finished
+            if run.pending or run.awaiting is not None or not base:
+                return self._standing_still(run, upto)
+            target = base + allowed
+            used = through[upto] - base
+            late = through[upto - 1] >= target
+            due = self.working[target - 1]
+            return _new(Reading, (run.state.name, due, used, allowed - used, late, target > self._settled))
         except IndexError:
             span = self.calendar.span
             raise InvalidInput("law.calendar.beyond", first=span.first, last=span.last) from None
-
-    def run(self, history: History, now: int) -> Run:
-        """Let the events up to the day at the place `now` run through the clock; return what they leave behind."""
-        run = Run(self.ground, self.through)
-        first, before = self.first, 0
-        for event in history:
-            at = event.on.toordinal() - first
-            if at < before:
-                raise impossible("law.history.order", ARTICLES[event.kind], event)
-            try:
-                happen = run.state.admits[event.kind]
-            except KeyError:
-                refuse(run, event)
-            happen(run, event, at)
-            before = at
-        if now < before and history:
-            raise impossible("law.history.future", ARTICLES[event.kind], event)
-        return run
-
-    def shown(self, run: Run, now: int) -> Reading:
-        """Return what the clock shows on the day at the place `now`, which no event of the run comes after."""
-        through, base, allowed, finished = self.through, run.base, run.allowed, run.finished
-        upto = now if finished is None else finished
-        if run.pending or run.awaiting is not None or not base:
-            return self._standing_still(run, upto)
-        target = base + allowed
-        used = through[upto] - base
-        due = self.working[target - 1]
-        return _new(
-            Reading, (run.state.name, due, used, allowed - used, through[upto - 1] >= target, target > self._settled)
-        )
 
     def _standing_still(self, run: Run, upto: int) -> Reading:
         """The reading of a clock that does not run, or has not begun."""

@@ -112,3 +112,6 @@ ASKS: Mapping[EventKind, SuspensionKind] = {
     "fee_paid": "fee",
 }
 """What is asked for, by the event that asks, reaches or answers."""
+
+OF_APPLICANT: frozenset[SuspensionKind] = frozenset({"reasons", "fee"})
+"""What is asked of the applicant, of whom there is one: a party named with it tells nothing apart."""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from gongkai.law.deadlines.ground import Ground
-from gongkai.law.deadlines.history import ARTICLES, ASKS, Event
+from gongkai.law.deadlines.history import ARTICLES, ASKS, OF_APPLICANT, Event
 from gongkai.law.deadlines.state import (
     AWAITING_PAYMENT,
     AWAITING_SUPPLEMENT,
@@ -194,7 +194,7 @@ class Run:
 
     def suspend(self, event: Event, at: int) -> None:
         """Stop counting after a day."""
-        given = Suspension(ASKS[event.kind], _party(event), at)
+        given = Suspension(ASKS[event.kind], event.party, at)
         self.suspensions += (given,)
         self.pending += (given,)
 
@@ -214,9 +214,9 @@ class Run:
 
     def suspension(self, event: Event) -> Suspension | None:
         """Return the suspension without an answer that an event belongs to, by what was asked and of whom."""
-        kind, party = ASKS[event.kind], _party(event)
+        kind = ASKS[event.kind]
         for given in self.pending:
-            if given.end is None and given.kind == kind and given.party == party:
+            if given.end is None and given.kind == kind and (given.party == event.party or kind in OF_APPLICANT):
                 return given
         return None
 
@@ -289,8 +289,3 @@ class Run:
     def moved_on(self, last: int) -> date:
         """Return the last day of a period, or the next working day where it is a rest day."""
         return self.ground.working[self.through[last - 1]]
-
-
-def _party(event: Event) -> str:
-    """Who is asked: parties are told apart, while there is one applicant only."""
-    return "" if ASKS[event.kind] in ("reasons", "fee") else event.party

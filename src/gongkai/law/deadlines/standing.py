@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from gongkai.errors import InvalidInput
 from gongkai.law.calendar import Calendar, Day
 from gongkai.law.deadlines.clock import Reading, RequestClock
 from gongkai.law.deadlines.due import Due
@@ -113,12 +112,9 @@ def standing(history: History, today: date, calendar: Calendar, jurisdiction: Ju
     clock = RequestClock(calendar, jurisdiction)
     for event in history:
         calendar.at(event.on)
-    now = calendar.at(today)
-    try:
-        run = clock.run(history, now)
-        reading = clock.shown(run, now)
-    except IndexError:
-        raise InvalidInput("law.calendar.beyond", first=calendar.span.first, last=calendar.span.last) from None
+    calendar.at(today)
+    run = Run(clock.ground, clock.through)
+    reading = clock.read(history, today, run)
     begun = tuple(date.fromordinal(calendar.first + place) for place in run.begun)
     return Standing(
         today,
