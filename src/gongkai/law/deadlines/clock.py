@@ -66,8 +66,9 @@ class RequestClock:
                 at = event.on.toordinal() - first
                 if at < before:
                     raise impossible("law.history.order", ARTICLES[event.kind], event)
-                happen = run.state.admits.get(event.kind)
-                if happen is None:
+                try:
+                    happen = run.state.admits[event.kind]
+                except KeyError:
                     refuse(run, event)
                 happen(run, event, at)
                 before = at

@@ -21,7 +21,6 @@ from gongkai.law.deadlines.state import (
     impossible,
 )
 from gongkai.law.deadlines.suspension import Suspension, counted_out
-from gongkai.law.deadlines.terms import Terms
 
 
 class Run:
@@ -32,26 +31,30 @@ class Run:
     suspensions, of which one at least has no answer, are added when all have; they do not reach back before `reached`.
     """
 
-    terms: Terms
-    begun: tuple[int, ...] = ()
-    base = 0
-    reached = 0
-    allowed = 0
-    awaiting: int | None = None
-    suspensions: tuple[Suspension, ...] = ()
-    supplement_until: int | None = None
-    extension = 0
-    postponed = False
-    reasons: Literal["", "asked", "given"] = ""
-    fee_noticed = False
-    pay_until: int | None = None
+    __slots__ = (
+        "allowed", "awaiting", "base", "begun", "extension", "fee_noticed", "finished", "ground", "pay_until", "pending",
+        "postponed", "reached", "reasons", "state", "supplement_until", "suspensions", "terms", "through",
+    )  # fmt: skip
 
     def __init__(self, ground: Ground, through: Sequence[int]) -> None:
         self.ground = ground
         self.through = through
         self.state = UNCONFIRMED
-        self.pending: tuple[Suspension, ...] = ()
+        self.terms = ground.latest
+        self.begun: tuple[int, ...] = ()
+        self.base = 0
+        self.reached = 0
+        self.allowed = 0
+        self.awaiting: int | None = None
         self.finished: int | None = None
+        self.suspensions: tuple[Suspension, ...] = ()
+        self.pending: tuple[Suspension, ...] = ()
+        self.supplement_until: int | None = None
+        self.pay_until: int | None = None
+        self.extension = 0
+        self.postponed = False
+        self.reasons: Literal["", "asked", "given"] = ""
+        self.fee_noticed = False
 
     # --- what is known -----------------------------------------------------------------------------------------------
 
@@ -100,12 +103,9 @@ class Run:
 
     def begin(self, event: Event, at: int) -> None:
         """Count the whole period from a day, which itself does not count; the terms are those of the day of receipt."""
-        if self.state is UNCONFIRMED:
-            ground = self.ground
-            self.terms = ground.latest if at >= ground.latest_from else ground.terms_on(event.on)
-            self.begun = (at,)
-        else:
-            self.begun += (at,)
+        if self.state is UNCONFIRMED and at < self.ground.latest_from:
+            self.terms = self.ground.terms_on(event.on)
+        self.begun += (at,)
         self.reached = at
         self.base = self.through[at]
         self.allowed = self.terms.answer

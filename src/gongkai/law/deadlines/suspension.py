@@ -14,14 +14,15 @@ class Suspension:
     the letter has come, `limit` is the last day of the party's period where silence ends it.
     """
 
-    reached = False
-    limit: int | None = None
-    end: int | None = None
+    __slots__ = ("begin", "end", "kind", "limit", "party", "reached")
 
     def __init__(self, kind: SuspensionKind, party: str, begin: int) -> None:
         self.kind = kind
         self.party = party
         self.begin = begin
+        self.reached = False
+        self.limit: int | None = None
+        self.end: int | None = None
 
     def until(self, otherwise: int) -> int:
         """Return the last day that is not counted, `otherwise` while nothing ends it."""
