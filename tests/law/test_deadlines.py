@@ -153,3 +153,22 @@ def test_days_beyond_the_calendar_are_refused_and_no_history_is_no_error():
             clock.read(history, today)
         assert refused.value.code == "law.calendar.beyond"
     assert clock.read([], date(2003, 1, 1)).state == "unconfirmed"
+
+
+def test_a_party_named_with_a_payment_or_with_reasons_tells_nothing_apart():
+    from gongkai.law.deadlines.clock import RequestClock
+    from gongkai.law.deadlines.history import Event
+
+    where = jurisdiction("", {"fee.after_payment": "resume", "reasons.suspend": True})
+    clock = RequestClock(calendar(), where)
+    history = [
+        Event("received", date(2026, 1, 12)),
+        Event("reasons_asked", date(2026, 1, 13), party="甲"),
+        Event("reasons_given", date(2026, 1, 14), party="乙"),
+        Event("fee_noticed", date(2026, 1, 19)),
+        Event("fee_paid", date(2026, 2, 10), party="丙"),
+    ]
+    plain = [Event(event.kind, event.on) for event in history]
+    found = clock.read(history, date(2026, 2, 11))
+    assert found == clock.read(plain, date(2026, 2, 11))
+    assert found.state == "running"
