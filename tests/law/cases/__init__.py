@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from gongkai import messages
+from gongkai.errors import InvalidInput
 
 HERE = Path(__file__).parent
 
@@ -44,3 +49,15 @@ def _case(area: str, given: dict[str, Any]) -> Case:
     assert ("expect" in given) != ("refused" in given), given["title"]
     extra = {key: value for key, value in given.items() if key not in known}
     return Case(area, **{key: value for key, value in given.items() if key in known}, extra=extra)
+
+
+def refusal(case: Case, answer: Callable[[], object]) -> InvalidInput:
+    """Ask what a case says is refused; return the refusal, which has the case's code and article and words in both languages."""
+    with pytest.raises(InvalidInput) as refused:
+        answer()
+    error = refused.value
+    assert error.code == case.refused
+    assert error.facts.get("article") == case.article
+    said = [messages.text(error.code, language, **error.facts) for language in messages.LANGUAGES]
+    assert len(set(said)) == len(messages.LANGUAGES)
+    return error
