@@ -281,3 +281,8 @@ def actor_of(user):
     from gongkai.web.audit.actor import Actor
 
     return Actor("user", user.key)
+
+
+def test_the_address_of_the_office_leads_in_or_asks_to_sign_in():
+    assert browser().get("/office/").url.startswith("/office/sign-in/?next=/office/")
+    assert browser(person()).get("/office/").url == "/office/account/"

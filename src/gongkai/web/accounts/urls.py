@@ -15,6 +15,7 @@ class Key(StringConverter):
 register_converter(Key, "account_key")
 app_name = "accounts"
 urlpatterns = [
+    path("", signin.office, name="office"),
     path("sign-in/", signin.sign_in, name="sign_in"),
     path("sign-in/code/", signin.code, name="code"),
     path("sign-in/set-up/", signin.set_up, name="set_up"),

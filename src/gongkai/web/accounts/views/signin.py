@@ -125,6 +125,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 @person
 @never_cache
+def office(_request: HttpRequest) -> HttpResponse:
+    """The office's own address leads to the page that everybody in it has; the others stand in its sidebar."""
+    return redirect("accounts:mine")
+
+
+@person
+@never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own account."""
     user = signed_in(request)
