@@ -7,7 +7,7 @@ PYTEST_WORKERS ?= auto
 VENDOR := src/gongkai/web/static/vendor
 RUN_DIR ?= build/site
 
-.PHONY: setup run samples test check fix bench lock clean
+.PHONY: setup run samples pictures test check fix bench lock clean
 
 setup: $(READY) $(VENDOR)/.ready
 
@@ -26,14 +26,20 @@ $(VENDOR)/.ready: package.json package-lock.json tools/vendor.py | $(READY)
 
 # The site at 127.0.0.1:8000, with its data in RUN_DIR.
 run: setup
-	GONGKAI_DATA=$(RUN_DIR) $(BIN)/gongkai serve --demo --open
+	GONGKAI_DATA=$(RUN_DIR) GONGKAI_LOG_LEVEL=$${GONGKAI_LOG_LEVEL:-WARNING} $(BIN)/gongkai serve --demo --open
 
-# The sample reports read and checked, without a server.
+# The sample reports read and checked, without a server; 1 says that one of them has errors, as it should.
 samples: setup
-	$(BIN)/gongkai demo --out build/overview --open
+	$(BIN)/gongkai read src/gongkai/cli/samples --out build/overview || [ $$? -eq 1 ]
 
+# The pictures of the documents, taken of the demonstration county; needs Chromium.
+pictures: setup
+	$(BIN)/python -m tools.pictures
+
+# Everything on SQLite, then the platform once more on PostgreSQL where one answers.
 test: setup
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+	$(BIN)/python tools/second_engine.py -n $(PYTEST_WORKERS)
 
 # Changes nothing. The last step is the README's test command.
 check: setup
@@ -56,4 +62,4 @@ lock:
 		--no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
 
 clean:
-	rm -rf build $(VENV)
+	rm -rf build node_modules $(VENDOR) $(VENV)

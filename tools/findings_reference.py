@@ -14,24 +14,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "gongkai"
-ERRORS = {"UnreadableDocument", "InvalidInput", "InvalidData", "impossible"}
+
+sys.path.insert(0, str(ROOT))
+
+from tools.generated import write_or_check  # noqa: E402
+
+ERRORS = {"UnreadableDocument", "InvalidInput", "InvalidData", "StorageFailed", "impossible"}
 SEVERITIES = {"error": "needs correction, exit code 1", "warning": "to be looked at", "notice": "to be known"}
 SOURCES = {"form": "the notice that gives the form", "own": "rule of this software"}
-
-
-def main(arguments: list[str]) -> int:
-    """Write the pages, or say which is out of date."""
-    pages = {"findings.md": findings(), "errors.md": errors(), "doubts.md": doubts()}
-    stale = []
-    for name, text in pages.items():
-        path = ROOT / "docs" / "reference" / name
-        if "--check" not in arguments:
-            path.write_text(text, encoding="utf-8")
-        elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            stale.append(name)
-    if stale:
-        print(f"out of date: {', '.join(stale)}; run python tools/findings_reference.py")
-    return 1 if stale else 0
 
 
 def findings() -> str:
@@ -131,4 +121,8 @@ def _cell(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(
+        write_or_check(
+            {"findings.md": findings(), "errors.md": errors(), "doubts.md": doubts()}, __file__, sys.argv[1:]
+        )
+    )

@@ -16,28 +16,17 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 LAW = ROOT / "src" / "gongkai" / "law"
 CASES = ROOT / "tests" / "law" / "cases"
-PAGE = ROOT / "docs" / "reference" / "law.md"
 CITING = {"article", "articles", "basis"}
 OWN_LINES = {"articles.toml", "parameters.toml", "outcomes.toml", "letters.toml"}
 
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from gongkai.law.articles import Article, Instrument, instruments, written  # noqa: E402
 from gongkai.law.citation import citation  # noqa: E402
 from gongkai.law.parameters import Parameter, parameters  # noqa: E402
 from gongkai.law.rules import Rule, rules  # noqa: E402
 from gongkai.messages import text  # noqa: E402
-
-
-def main(arguments: list[str]) -> int:
-    """Write the page, or say that it is out of date."""
-    made = page()
-    if "--check" not in arguments:
-        PAGE.write_text(made, encoding="utf-8")
-    elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != made:
-        print("out of date: law.md; run python tools/law_reference.py")
-        return 1
-    return 0
+from tools.generated import write_or_check  # noqa: E402
 
 
 def page() -> str:
@@ -214,4 +203,4 @@ def _cited(value: object, key: str = "") -> Iterable[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check({"law.md": page()}, __file__, sys.argv[1:]))

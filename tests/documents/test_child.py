@@ -86,6 +86,10 @@ def test_a_reader_without_end_is_stopped_with_all_it_started(
     start = time.monotonic()
     assert failure(seconds=1.5).code == "document.too_slow"
     assert time.monotonic() - start < 30
+    # It was killed; on a busy machine it takes the system a moment to let it go.
+    until = time.monotonic() + 30
+    while _runs(int(note.read_text())) and time.monotonic() < until:
+        time.sleep(0.05)
     assert not _runs(int(note.read_text()))
 
 

@@ -45,7 +45,9 @@ FINDING_CODES = (
     "same.peer",
 )
 """The codes of findings, as promised; typed here so that none can vanish with its code."""
-ERRORS = frozenset({"UnreadableDocument", "InvalidInput", "InvalidData", "GongkaiError", "impossible"})
+ERRORS = frozenset(
+    {"UnreadableDocument", "InvalidInput", "InvalidData", "StorageFailed", "GongkaiError", "impossible"}
+)
 """What an error of the package is made with: its classes, and the refusal of an event, which adds its own facts."""
 REFUSAL = frozenset({"article", "event", "on"})
 

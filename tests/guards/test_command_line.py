@@ -26,6 +26,10 @@ PROMISED = (
     "serve",
     "administrators",
     "audit",
+    "search",
+    "rekey",
+    "backup",
+    "restore",
 )
 HEAVY = (
     "pypdfium2",

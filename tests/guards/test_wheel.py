@@ -48,6 +48,6 @@ def test_the_wheel_has_all_data_and_runs(tmp_path):
     )  # fmt: skip
     assert str(tmp_path / "wheel") in where.stdout
     assert run("--version").stdout == f"gongkai {gongkai.__version__}\n"
-    done = run("demo", "--out", "demo")
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "demo" / "index.html").exists()
+    done = run("read", str(tmp_path / "wheel" / "gongkai" / "cli" / "samples"), "--out", "overview")
+    assert done.returncode == 1, done.stderr
+    assert (tmp_path / "overview" / "index.html").exists()

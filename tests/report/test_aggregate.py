@@ -117,7 +117,7 @@ def test_the_sums_are_written_as_json_csv_and_workbook():
     assert len(rows) == 200
     assert [row[4] for row in rows if row[2] == NEW] == ["3"]
     book = openpyxl.load_workbook(io.BytesIO(aggregate_workbook(found, "zh")))
-    assert book.sheetnames == ["2023年 · 本级", "缺报告的机关"]
-    values = {row[0].value: row[1].value for row in book["2023年 · 本级"].rows}
+    assert book.sheetnames == ["2023年 · 本机关", "缺报告的机关"]
+    values = {row[0].value: row[1].value for row in book["2023年 · 本机关"].rows}
     assert values["一、本年新收政府信息公开申请数量·总计"] == 3
     assert "某某县乙镇人民政府" in [row[1].value for row in book["缺报告的机关"].rows]

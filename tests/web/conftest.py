@@ -5,10 +5,13 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
+from gongkai.web.agencies import kept_names
 from gongkai.web.audit import seals
+from tests.web import installation
 
 _teardown = TransactionTestCase._fixture_teardown
 
@@ -57,3 +60,23 @@ def _clearing_takes_the_seals_off():
     patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _names_written_by_a_test_are_its_own():
+    kept_names.forget()
+    cache.clear()
+
+
+@pytest.fixture
+def place(tmp_path):
+    """Give names of installations that are not there yet."""
+    named = []
+
+    def place(name, engine=""):
+        named.append(installation.empty(tmp_path / name, engine))
+        return named[-1]
+
+    yield place
+    for made in named:
+        installation.remove(made)

@@ -26,15 +26,25 @@ class Installation:
     def begin(self, code: str, **environment: str) -> subprocess.Popen[str]:
         """Begin to run Python."""
         process = subprocess.Popen(
-            [sys.executable, "-c", _BEGIN + code],
-            env={
-                "PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "gongkai.web.settings",
-                "PYTHONPATH": os.environ.get("PYTHONPATH", ""), "GONGKAI_DATA": str(self.folder), "DATABASE_URL": self.database, **environment,
-            },
+            [sys.executable, "-c", _BEGIN + code], env=self.environment(**environment),
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         self.seen.append(process)
         return process
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """Return the environment of a process of the platform."""
+        return {
+            "PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "gongkai.web.settings.platform",
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""), "GONGKAI_DATA": str(self.folder), "DATABASE_URL": self.database, **more,
+        }  # fmt: skip
+
+    def gongkai(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command line of the platform, with nobody at the terminal."""
+        return subprocess.run(
+            [sys.executable, "-m", "gongkai", *arguments], env=self.environment(GONGKAI_LANG="en", **environment),
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=240,
+        )  # fmt: skip
 
     def run(self, code: str, **environment: str) -> tuple[int, str]:
         """Run Python; return how it ended and what it printed."""
@@ -53,15 +63,21 @@ class Installation:
 
 def create(folder: Path) -> Installation:
     """Make an installation on the engine that the tests run on."""
+    made = empty(folder)
+    made.printed("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+    return made
+
+
+def empty(folder: Path, engine: str = "") -> Installation:
+    """Name an installation that is not there yet, on the engine that the tests run on, or on SQLite."""
     wanted = os.environ.get("GONGKAI_TEST_DATABASE", "")
-    if not wanted:
+    if not wanted or engine == "sqlite":
         made = Installation(folder)
     else:
         name = f"gongkai_{uuid.uuid4().hex[:12]}"
         with psycopg.connect(wanted, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
         made = Installation(folder, urlunsplit(urlsplit(wanted)._replace(path=f"/{name}")))
-    made.printed("from django.core.management import call_command; call_command('migrate', verbosity=0)")
     return made
 
 

@@ -89,7 +89,7 @@ def read(made, name=MADE_UP):
 def confirmed(made, report, agency=None):
     return actions.confirm_agency(
         report, agency=agency or made.town, year=report.year, scope=report.scope, by=actor(made.clerk),
-        seen=report.version,
+        seen=report.version, other_name=True,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import tempfile
 os.environ["GONGKAI_DATA"] = tempfile.mkdtemp(prefix="gongkai-test-")
 os.environ["DATABASE_URL"] = os.environ.get("GONGKAI_TEST_DATABASE", "")
 
-from gongkai.web.settings import *  # noqa: F403
+from gongkai.web.settings.platform import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -14,13 +14,13 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from gongkai.errors import InvalidInput
-from gongkai.web.accounts import access, actions, invitations, passwords
+from gongkai.web.accounts import access, actions, invitations, passwords, policies
 from gongkai.web.accounts.models import ADMINISTRATORS, Invitation, User
 from gongkai.web.agencies.models import Agency, Member
 from gongkai.web.audit.actor import CONSOLE, SWEEP, VISITOR, Actor
 from gongkai.web.audit.models import Chain, Entry
 from gongkai.web.audit.record import Stale
-from tests.web.people import PASSWORD, browser, person
+from tests.web.people import PASSWORD, browser, code, person
 from tests.web.together import at_once
 
 pytestmark = pytest.mark.django_db
@@ -119,13 +119,86 @@ def test_of_twenty_who_use_a_link_at_once_one_does():
     assert Entry.objects.filter(verb="accounts.accept_invitation").count() == 1
 
 
-def test_a_lost_password_is_set_anew_by_link_and_the_code_is_still_asked_for(three):
+def test_a_lost_password_is_set_anew_by_link_and_only_with_the_telephone(three):
     user = person("forgetful")
     invited = actions.invite(user, by=by(three["system"]))
-    client = Client()
+    client, before = Client(), user.password
     new = "绝知此事要躬行-2025"
-    assert client.post(at("invitation", invited.token), {"name": "某人", "new": new, "again": new}).url == at("code")
+    given = {"name": "某人", "new": new, "again": new}
+    for wrong in ({}, {"code": "000000"}, {"code": code(user), "new": "short", "again": "short"}):
+        assert client.post(at("invitation", invited.token), given | wrong).status_code == 422
+    user.refresh_from_db()
+    assert user.password == before
     assert client.get(at("mine")).status_code == 302
+    assert client.post(at("invitation", invited.token), {**given, "code": code(user)}).url == at("office")
+    assert client.get(at("mine")).status_code == 200
+
+
+def test_no_two_administrators_steps_make_one_of_them_another(three):
+    """A link and a reset telephone together would let the maker of the link come in as somebody else, in whatever order."""
+    victim = three["audit"]
+    link = actions.invite(victim, by=by(three["system"])).token
+    victim.refresh_from_db()
+    actions.reset_code(victim, by=by(three["security"]))
+    assert invitations.find(link) is None
+    victim.refresh_from_db()
+    with pytest.raises(InvalidInput, match=r"accounts\.no_telephone"):
+        actions.invite(victim, by=by(three["system"]))
+    newcomer = User.objects.create_user("newcomer", name="新来的")
+    assert actions.invite(newcomer, by=by(three["system"])).token
+
+
+def test_whoever_has_signed_in_opens_no_link_and_uses_none(three):
+    """The maker of a link could otherwise become the newcomer without a trace."""
+    for who in ("system", "security"):
+        invited = actions.create(f"newcomer-{who}", "新来的", by=by(three["system"]))
+        address, client = at("invitation", invited.token), browser(three[who])
+        new = "绝知此事要躬行-2025"
+        for answer in (client.get(address), client.post(address, {"name": "某人", "new": new, "again": new})):
+            assert answer.status_code == 403
+            assert "请交给本人打开" in answer.content.decode()
+        assert invitations.find(invited.token)
+        invited.user.refresh_from_db()
+        assert invited.user.password_changed_at is None
+
+
+def test_the_audit_keeps_from_which_address_a_link_was_used(three):
+    invited = actions.create("li.wei", "李伟", by=by(three["system"]))
+    client, new = Client(REMOTE_ADDR="198.51.100.77"), "绝知此事要躬行-2025"
+    client.post(at("invitation", invited.token), {"name": "李伟", "new": new, "again": new})
+    entry = Entry.objects.get(verb="accounts.accept_invitation")
+    assert re.fullmatch("[0-9a-f]{12}", entry.result["address"])
+    page = browser(three["audit"]).get(at("audit"), {"verb": "accounts.accept_invitation"}).content.decode()
+    assert f"来自地址（摘要值）：{entry.result['address']}" in page
+    assert "198.51.100.77" not in page
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "passwordpassword", "Password2024!!", "P@ssw0rd2024!", "admin@123456", "woaini1314520", "abcdefghijklm",
+        "qwertyuiop123", "1qaz2wsx3edc", "春眠春眠春眠春眠", "aaaaaaaaaaaaa", "信息公开2024-2024", "政府信息公开123456",
+        "iloveyou!!!iloveyou", "abc123abc123", "qazwsxqazwsx",
+    ],
+)  # fmt: skip
+def test_a_long_password_that_is_easy_to_guess_is_refused(three, password):
+    invited = actions.create("li.wei", "李伟", by=by(three["system"]))
+    with pytest.raises(ValidationError) as refused:
+        actions.accept_invitation(invited.token, name="李伟", password=password)
+    assert {"plain", "password_too_common"} & {error.code for error in refused.value.error_list}
+    form = {"name": "李伟", "new": password, "again": password}
+    page = Client().post(at("invitation", invited.token), form)
+    assert page.status_code == 422
+    assert "请换" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["纸上得来终觉浅-2024", "correct horse battery", "zhangheng-1871-suanpan", "示范县的春天有三条清清的河"],
+)
+def test_a_sentence_of_ones_own_is_taken(three, password):
+    invited = actions.create("li.wei", "李伟", by=by(three["system"]))
+    assert actions.accept_invitation(invited.token, name="李伟", password=password).password
 
 
 def test_the_page_shows_a_link_once(three):
@@ -307,6 +380,37 @@ def test_the_last_administrator_of_a_kind_is_neither_dismissed_nor_shut():
     assert actions.dismiss(made["audit"], by=by(made["security"])).administrator == ""
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", [actions.dismiss, lambda user, by: actions.disable(user, by)])
+def test_of_two_administrators_who_end_each_other_at_once_one_stays(act):
+    kind = "security" if act is actions.dismiss else "system"
+    for number in range(10):
+        User.objects.filter(administrator=kind).update(administrator="")
+        one, two = (person(f"{kind}{number}{which}", administrator=kind) for which in "ab")
+
+        def end(pair):
+            try:
+                act(User.objects.get(pk=pair[0].pk), by=by(pair[1]))
+            except (InvalidInput, PermissionDenied):
+                return False
+            return True
+
+        assert at_once(end, [(one, two), (two, one)], workers=2).count(True) == 1
+        assert User.objects.filter(administrator=kind, is_active=True).count() == 1
+
+
+def test_asked_before_either_acts_both_administrators_end_each_other(monkeypatch):
+    """The control: both ask whether there is another before the first has acted."""
+    pair = [person(f"security{which}", administrator="security") for which in "ab"]
+    for user in pair:
+        policies.require_another_administrator(user)
+    monkeypatch.setattr(policies, "require_another_administrator", lambda _user: None)
+    monkeypatch.setattr(policies, "require", lambda *_: None)
+    for user, other in (pair, pair[::-1]):
+        actions.dismiss(user, by=by(other))
+    assert not User.objects.filter(administrator="security").exists()
+
+
 def test_the_console_and_the_sweep_are_named_in_the_audit():
     actions.create("one", "某人", by=CONSOLE)
     actions.create("two", "某人", by=SWEEP)
@@ -359,6 +463,9 @@ def test_no_administrator_passes_a_door_for_members_of_agencies(three, rf):
         if pattern.callback.access.door == "member":
             request = rf.get("/")
             request.user = three["system"]
+            if pattern.callback.access.by == "token":
+                assert pattern.callback(request).status_code in (401, 405), "a session opens no door for tokens"
+                continue
             with pytest.raises(PermissionDenied):
                 pattern.callback(request)
 

@@ -1,14 +1,16 @@
 """Coming in: password, one-time code, recovery codes, sessions and their limits."""
 
+import io
 import re
 
 import pyotp
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from gongkai.web.accounts import actions, codes, passwords, sessions
+from gongkai.web.accounts import actions, bodies, codes, passwords, sessions
 from gongkai.web.accounts.models import RecoveryCode, User
 from gongkai.web.audit.models import Entry
 from tests.web.people import PASSWORD, browser, code, person
@@ -67,7 +69,7 @@ def test_unknown_login_shut_account_and_wrong_password_are_told_the_same_for_the
 
 
 def test_passwords_are_kept_with_scrypt():
-    from gongkai.web import settings
+    from gongkai.web.settings import platform as settings
 
     assert settings.PASSWORD_HASHERS[0].endswith("ScryptPasswordHasher")
 
@@ -286,3 +288,27 @@ def actor_of(user):
 def test_the_address_of_the_office_leads_in_or_asks_to_sign_in():
     assert browser().get("/office/").url.startswith("/office/sign-in/?next=/office/")
     assert browser(person()).get("/office/").url == "/office/account/"
+
+
+def test_nobody_fills_the_disk_who_has_not_signed_in(monkeypatch):
+    """A large body is refused before anything reads it; the control takes the check out."""
+    large = b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+
+    def read(client):
+        body = io.BytesIO(large)
+        answer = client.generic(
+            "POST", reverse("accounts:sign_in"), b"", content_type="multipart/form-data; boundary=b",
+            **{"CONTENT_LENGTH": str(len(large)), "CONTENT_TYPE": "multipart/form-data; boundary=b", "wsgi.input": body},
+        )  # fmt: skip
+        return answer.status_code, body.tell()
+
+    visitor = Client(enforce_csrf_checks=True)
+    visitor.get(reverse("accounts:sign_in"))
+    assert read(visitor) == (413, 0)
+    assert visitor.post(reverse("accounts:sign_in"), {"login": "a", "password": "b"}).status_code == 403
+    monkeypatch.setattr(bodies.SmallUnlessSignedIn, "process_view", lambda *_: None)
+    visitor = Client(enforce_csrf_checks=True)
+    visitor.get(reverse("accounts:sign_in"))
+    status, taken = read(visitor)
+    assert status != 413
+    assert taken > 0

@@ -13,12 +13,12 @@ from gongkai.errors import InvalidInput
 from gongkai.messages import LANGUAGES, catalogue
 from gongkai.web.agencies import actions, guides, queries, remedies, urls
 from gongkai.web.agencies.actions import Founding, Naming, Place
-from gongkai.web.agencies.demo import made_up_code
 from gongkai.web.agencies.models import Agency, Edge, Guide, Name, Succession, Tree
 from gongkai.web.audit.actor import SYSTEM, VISITOR
 from gongkai.web.audit.chain import verify
 from gongkai.web.audit.models import Entry
 from gongkai.web.audit.record import Stale
+from gongkai.web.demo.county import made_up_code
 from tests.web.test_agencies_county import BEGIN, TODAY, founded, small_county
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,18 @@ def county():
 
 def refused(code):
     return pytest.raises(InvalidInput, match=code.replace(".", r"\."))
+
+
+def test_a_name_that_is_the_same_is_no_new_name(county):
+    with pytest.raises(InvalidInput, match=r"agencies\.unchanged"):
+        actions.rename(
+            county["education"],
+            name=county["education"].names.get().name,
+            short="另一简称",
+            since=LATER,
+            by=SYSTEM,
+            seen=1,
+        )
 
 
 def test_an_agency_gets_another_name_and_keeps_the_old_one(county):

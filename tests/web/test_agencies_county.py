@@ -9,10 +9,10 @@ import pytest
 from gongkai.law.numbers.organisation_codes import credit_code
 from gongkai.web.agencies import actions, guides, queries, remedies
 from gongkai.web.agencies.actions import Founding, Naming, Place
-from gongkai.web.agencies.demo import COUNTY, made_up_code, make_demo
 from gongkai.web.agencies.models import Agency, Edge, Guide, Name, Tree
 from gongkai.web.audit.actor import SYSTEM
 from gongkai.web.audit.models import Chain, Entry
+from gongkai.web.demo.county import COUNTY, made_up_code, make_demo
 
 pytestmark = pytest.mark.django_db
 BEGIN = date(2010, 1, 1)

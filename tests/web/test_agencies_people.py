@@ -148,6 +148,43 @@ def test_the_cover_ends_with_the_role_that_it_covers(county, security, clerk):
     assert not policies.can(colleague, "prepare", county["office"], TODAY())
 
 
+def test_a_cover_neither_begins_before_nor_outlives_the_role_that_it_covers(county, security, clerk):
+    colleague, day = account("colleague"), timedelta(days=1)
+    ends = {"since": date(2020, 1, 1), "until": TODAY() + 3 * day}
+    begins = {"since": TODAY() + 5 * day}
+    actions.grant(county["office"], user=clerk, role="clerk", by=by(security), **ends)
+    actions.grant(county["education"], user=clerk, role="head", by=by(security), **begins)
+    leave = Period(TODAY(), TODAY() + 30 * day)
+    made = actions.cover(clerk, during=leave, by_colleague=colleague, by=by(security))
+    held = {member.role: (member.since, member.until) for member in made}
+    assert held == {"clerk": (TODAY(), ends["until"]), "head": (begins["since"], leave.until)}
+    assert not policies.can(colleague, "prepare", county["office"], ends["until"])
+
+
+def test_who_stood_in_for_somebody_and_takes_over_keeps_the_role_after_the_leave(county, security, clerk):
+    colleague, other = account("colleague"), account("other")
+    actions.grant(county["office"], user=clerk, role="clerk", since=date(2020, 1, 1), by=by(security))
+    leave = Period(TODAY() - timedelta(days=2), TODAY() + timedelta(days=10))
+    for stands_in in (colleague, other):
+        actions.cover(clerk, during=leave, by_colleague=stands_in, by=by(security))
+    (taken,) = actions.hand_over(clerk, to=colleague, on=TODAY(), reason="退休", by=by(security))
+    assert (taken.user, taken.until) == (colleague, None)
+    assert policies.can(colleague, "prepare", county["office"], TODAY() + timedelta(days=100))
+    assert not policies.can(other, "prepare", county["office"], TODAY()), "nobody stands in for who has left"
+
+
+def test_a_cover_that_is_handed_over_ends_with_the_role_that_it_covers(county, security, clerk):
+    colleague, heir = account("colleague"), account("heir")
+    role = actions.grant(county["office"], user=clerk, role="clerk", since=date(2020, 1, 1), by=by(security))
+    leave = Period(TODAY() - timedelta(days=2), TODAY() + timedelta(days=10))
+    actions.cover(clerk, during=leave, by_colleague=colleague, by=by(security))
+    actions.hand_over(colleague, to=heir, on=TODAY(), reason="退休", by=by(security))
+    assert policies.can(heir, "prepare", county["office"], TODAY())
+    role.refresh_from_db()
+    actions.revoke(role, until=TODAY(), reason="调离", by=by(security), seen=role.version)
+    assert not policies.can(heir, "prepare", county["office"], TODAY())
+
+
 def test_all_roles_are_handed_over_at_once_or_none(county, security, clerk):
     heir = account("heir")
     for agency, role in (("office", "clerk"), ("education", "head"), ("township", "reviewer")):

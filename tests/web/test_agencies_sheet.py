@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 
 from gongkai.errors import InvalidInput
 from gongkai.web.agencies import actions, queries
-from gongkai.web.agencies.demo import made_up_code, make_demo
 from gongkai.web.agencies.exchange.columns import COLUMNS
 from gongkai.web.agencies.exchange.lines import exported
 from gongkai.web.agencies.exchange.plan import planned
@@ -18,6 +17,7 @@ from gongkai.web.agencies.models import KINDS, Agency, Edge, Import, Name, Succe
 from gongkai.web.audit.actor import SYSTEM, VISITOR
 from gongkai.web.audit.models import Entry
 from gongkai.web.audit.record import Stale
+from gongkai.web.demo.county import made_up_code, make_demo
 from tests.web.test_agencies_county import TODAY, small_county
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import include, path, reverse
 
-from gongkai.web.agencies import actions, queries, tree
+from gongkai.web.agencies import actions, finding, kept_names, queries, tree
 from gongkai.web.agencies.models import Agency, Edge, Name, Tree
+from gongkai.web.agencies.naming import Naming
 from gongkai.web.audit.actor import SYSTEM
 from tests.web.people import browser, person
 from tests.web.test_agencies_county import BEGIN, TODAY, founded, small_county
@@ -103,7 +104,7 @@ def test_a_walk_ends_even_where_a_ring_was_written_past_the_acts(county):
 def test_an_empty_tree_has_no_root():
     assert queries.root(TODAY()) is None
     assert queries.current("no-such-key", TODAY()) is None
-    assert queries.search("", TODAY()) == []
+    assert finding.search("", TODAY()) == []
 
 
 def test_a_search_over_everything_finds_what_a_search_within_finds():
@@ -111,9 +112,46 @@ def test_a_search_over_everything_finds_what_a_search_within_finds():
     within = Agency.objects.filter(outside=False)
     asked = ("第7局", "第", "无", "9", "局")
     for words in asked:
-        found = [one.key for one in queries.search(words, TODAY(), within)]
-        assert [one.key for one in queries.search(words, TODAY(), within, everywhere=True)] == found
-    assert len(queries.search("第", TODAY(), within)) == queries.FOUND_AT_MOST
+        found = [one.key for one in finding.search(words, TODAY(), within)]
+        assert [one.key for one in finding.search(words, TODAY(), within, everywhere=True)] == found
+    assert len(finding.search("第", TODAY(), within)) == finding.FOUND_AT_MOST
+
+
+@pytest.mark.parametrize("words", ["第", "第1", "局", "Office", "5001", "没有"])
+def test_what_is_listed_by_words_is_the_same_whether_many_or_few_have_them(monkeypatch, words):
+    grown(70)
+    Name.objects.filter(agency=Agency.objects.last()).update(short="OFFICE of 第七十", region_code="500117")
+    few = list(finding.listed(TODAY(), words=words).order_by("pk"))
+    monkeypatch.setattr(finding, "_NAMED_AT_MOST", 0)
+    many = list(finding.listed(TODAY(), words=words).order_by("pk"))
+    assert many == few
+    assert bool(few) == (words != "没有")
+
+
+def test_a_search_over_everything_knows_every_name_at_once():
+    """The names that a process keeps are gathered anew after each act on them; a write past the acts is the control."""
+    first = grown(60)[7]
+
+    def found(words):
+        return [one.key for one in finding.search(words, TODAY(), everywhere=True)]
+
+    assert found("天文台") == []
+    actions.rename(first, name="示范天文台", since=date(2022, 1, 1), by=SYSTEM, seen=first.version)
+    assert found("天文台") == [first.key]
+    row = first.names.get(name="示范天文台")
+    actions.correct_name(
+        first, row=row, naming=Naming("示范气象台"), since=row.since, reason="录错", by=SYSTEM, seen=first.version
+    )
+    assert (found("天文台"), found("气象台")) == ([], [first.key])
+    actions.rename(first, name="示范水文站", since=TODAY() + DAY, by=SYSTEM, seen=first.version)
+    assert (found("水文站"), found("气象台")) == ([], [first.key])
+    assert [one.key for one in finding.search("水文站", TODAY() + DAY, everywhere=True)] == [first.key]
+    assert found("气象台") == [first.key]
+    Name.objects.filter(name="示范气象台").update(name="示范地震台")
+    assert found("地震台") == []
+    kept_names.forget()
+    assert found("地震台") == [first.key]
+    assert found("示范\n地") == [] == found(" ")
 
 
 def test_no_page_asks_more_of_the_database_in_a_larger_tree():

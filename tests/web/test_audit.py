@@ -283,3 +283,22 @@ def test_every_entry_has_who_when_what_on_what_and_with_which_result():
 def run(statement):
     with connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite puts rows in the place of others unasked")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "REPLACE INTO audit_entry SELECT * FROM audit_entry WHERE number = 2",
+        "REPLACE INTO audit_entry SELECT id + 1000, chain, number, at, 'user:x', verb, kind, object_key, result, previous, digest"
+        " FROM audit_entry WHERE number = 2",
+        "REPLACE INTO audit_chain (name, length, head) SELECT name, 1, '' FROM audit_chain",
+    ],
+)
+def test_no_row_is_put_in_the_place_of_another(statement):
+    chain_of(3)
+    with connection.cursor() as cursor:
+        with pytest.raises(DatabaseError, match="audit"), transaction.atomic():
+            cursor.execute(statement)
+        with unsealed():
+            cursor.execute(statement)  # the control: without the seal it would be done

@@ -5,13 +5,14 @@ import csv
 import io
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from gongkai.web.agencies.models import Agency, Name
 from gongkai.web.audit import queries, wording
 from gongkai.web.audit.actor import SYSTEM, Actor
 from gongkai.web.audit.chain import append
@@ -39,7 +40,7 @@ def write(count, chain="agency:one", verb="accounts.create", actor=SYSTEM, key="
 
 
 def shown(page):
-    return [(entry.chain, entry.number) for entry, _verb, _actor in page.context["rows"]]
+    return [(entry.chain, entry.number) for row in page.context["rows"] for entry in [row.entry]]
 
 
 def test_entries_are_shown_newest_first_with_names_words_and_digests(reader):
@@ -50,6 +51,38 @@ def test_entries_are_shown_newest_first_with_names_words_and_digests(reader):
     assert shown(page) == [("agency:one", 1), ("system", 1)]
     assert all(word in text for word in ("李某", "新建账号", "审计员", "登录"))
     assert all(entry.digest in text for entry in Entry.objects.all())
+
+
+def test_a_page_says_names_and_words_and_keeps_what_was_written_beside_them(reader):
+    somebody, agency = person("li", name="李某"), Agency.objects.create(kind="department", level="county")
+    Name.objects.create(agency=agency, name="样例县教育局", since=date(2020, 1, 1))
+    with transaction.atomic():
+        result = {
+            "user": somebody.key,
+            "role": "clerk",
+            "until": None,
+            "edition": None,
+            "kind_of": "department",
+            "new": True,
+            "cell": "requests.granted.total",
+            "cells": ["no.such.cell"],
+        }
+        append(agency.chain, SYSTEM, "agencies.grant", "agencies.agency", agency.key, result)
+    page = reader.get(at("audit"), {"chain": agency.chain})
+    (row,) = page.context["rows"]
+    assert (row.chain, row.actor, row.kind, row.name) == ("样例县教育局", "系统", "机关", "样例县教育局")
+    assert ("单元格", "（一）予以公开·总计") in row.parts
+    cells = {"单元格": "no.such.cell"}
+    assert dict(row.parts) == {"人员": "李某", "角色": "经办人", "类型": "政府工作部门", "new": "是", **cells}
+    assert somebody.key in row.raw
+    text = page.content.decode()
+    assert text.count(agency.key) > 1
+    assert "None" not in text
+    by_name = reader.get(at("audit"), {"chain": "样例县教育局"})
+    assert [row.entry.pk for row in by_name.context["rows"]] == [row.entry.pk]
+    assert reader.get(at("audit"), {"object_key": "样例县教育局"}).context["rows"][0].entry.pk == row.entry.pk
+    proved = reader.post(at("audit_verify"), {"chain": "样例县教育局"}).content.decode()
+    assert f"链“样例县教育局”完整，共 1 条。 <small><code>{agency.chain}</code></small>" in proved
 
 
 @pytest.mark.parametrize(
@@ -63,6 +96,8 @@ def test_entries_are_shown_newest_first_with_names_words_and_digests(reader):
         ({"actor": "aud"}, 1),
         ({"actor": "审计员"}, 1),
         ({"chain": "agency:one", "object_key": "k1"}, 1),
+        ({"chain": "系统"}, 1),
+        ({"object_key": "审计员"}, 1),
         ({"since": "2020-01-01", "until": "2100-01-01"}, 8),
         ({"until": "2020-01-01"}, 0),
         ({"since": "2100-01-01"}, 0),

@@ -138,7 +138,8 @@ def test_a_record_that_nothing_uses_goes_after_a_day_and_its_content_a_day_later
     aged(folder, 1.1)
     assert collection.collect_contents(timezone.now()) == 0
     assert collection.collect_records(timezone.now()) == 1
-    assert collection.collect_contents(timezone.now()) == 1
+    assert collection.collect_contents(timezone.now()) == 0
+    assert collection.collect_contents(timezone.now() + timedelta(days=1.1)) == 1
     assert paths(folder) == []
 
 

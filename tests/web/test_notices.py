@@ -3,6 +3,7 @@
 import logging
 import smtplib
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 from django.utils import timezone
@@ -10,12 +11,14 @@ from django.utils import timezone
 from gongkai.errors import InvalidInput
 from gongkai.web.accounts.models import User
 from gongkai.web.audit.actor import Actor
-from gongkai.web.notices import actions, mail, outbox, queries
+from gongkai.web.notices import actions, mail, outbox, queries, sms
 from gongkai.web.notices.effects_due import EFFECTS
 from gongkai.web.notices.models import Notification, Outbox
 from gongkai.web.notices.sweep import tick
+from gongkai.web.settings.logs import Json
 
 pytestmark = pytest.mark.django_db
+SMS = tuple(effect for effect in EFFECTS if effect.name == "sms")
 MAIL = tuple(effect for effect in EFFECTS if effect.name == "mail")
 ADDRESS = "made-up@example.cn"
 
@@ -60,7 +63,7 @@ def test_without_a_server_mails_stay_queued_and_it_is_said(monkeypatch):
     entry = put()
     assert tick(effects=MAIL).idle
     assert state(entry) == ("queued", 0, "")
-    assert queries.mail_standing() == (1, 0, False)
+    assert queries.outgoing("mail") == (1, 0, False)
 
 
 def test_a_mail_is_sent_once(server):
@@ -123,12 +126,83 @@ def test_only_a_refusal_for_good_ends_the_tries(server, answer, expected):
 
 def test_no_log_holds_the_recipient(server, caplog):
     caplog.set_level(logging.DEBUG)
-    put()
+    entry = put()
     tick(effects=MAIL)
     assert len(server.taken) == 1
-    said = [record.getMessage() for record in caplog.records]
-    assert any(outbox.hashed(ADDRESS) in line for line in said)
+    said = [Json().format(record) for record in caplog.records]
+    assert any(outbox.hashed(ADDRESS) in line and entry.key in line for line in said)
     assert [line for line in said if "made-up" in line] == []
+
+
+class Provider:
+    """A provider of short messages that answers as it is told to."""
+
+    answer: object = None
+    taken: ClassVar = []
+
+    def send(self, number, text, reference):
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        if self.answer is None:
+            self.taken.append((number, text, reference))
+        return self.answer
+
+
+class NoProvider:
+    """Something without `send`."""
+
+
+@pytest.fixture
+def provider(monkeypatch):
+    monkeypatch.setenv("GONGKAI_SMS_PROVIDER", f"{__name__}:Provider")
+    monkeypatch.setattr("gongkai.web.notices.sms.import_string", lambda _path: Provider)
+    Provider.answer, Provider.taken = None, []
+    return Provider
+
+
+def test_a_short_message_goes_once_by_the_provider_and_no_mail_with_it(provider, server):
+    entry = actions.sms("00000000000", "您的申请已答复。", cause="case:8")
+    assert actions.sms("00000000000", "再次", cause="case:8").pk == entry.pk
+    assert tick(effects=MAIL).idle
+    assert tick(effects=SMS).done == 1
+    assert tick(effects=SMS).idle
+    assert state(entry) == ("sent", 1, "")
+    assert provider.taken == [("00000000000", "您的申请已答复。", entry.key)]
+    assert server.taken == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("unknown", ("failed", 1, "unknown")),
+        (TimeoutError(), ("queued", 1, "TimeoutError")),
+        (KeyError(), ("queued", 1, "KeyError")),
+    ],
+)
+def test_what_a_provider_refuses_is_over_and_what_fails_is_tried_again(provider, answer, expected):
+    provider.answer = answer
+    entry = actions.sms("00000000000", "您的申请已答复。", cause="case:9")
+    tick(effects=SMS)
+    assert state(entry) == expected
+
+
+@pytest.mark.parametrize("given", ["", "no.such.module:Thing", "json:JSONDecoder", "json", f"{__name__}:NoProvider"])
+def test_without_a_provider_that_can_send_short_messages_stay_queued(monkeypatch, given):
+    monkeypatch.setenv("GONGKAI_SMS_PROVIDER", given)
+    if given:
+        with pytest.raises(InvalidInput, match=r"notices\.sms_provider"):
+            sms.provider()
+    entry = actions.sms("+0000000000", "您的申请已答复。", cause="case:10")
+    assert tick(effects=SMS).idle
+    assert state(entry)[0] == "queued"
+    assert queries.outgoing("sms") == (1, 0, False)
+
+
+@pytest.mark.parametrize("number", ["", "12", "电话", "0000-0000", "1" * 16, ADDRESS])
+def test_what_is_no_number_gets_no_short_message(number):
+    with pytest.raises(InvalidInput, match=r"notices\.sms_number"):
+        actions.sms(number, "您的申请已答复。", cause="case:11")
+    assert not Outbox.objects.exists()
 
 
 @pytest.mark.parametrize("given", ["ftp://x", "smtp://", "mail.example.cn:25", "smtp://x:port"])

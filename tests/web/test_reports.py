@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from gongkai.errors import InvalidInput
 from gongkai.report.check import check
@@ -14,9 +15,10 @@ from gongkai.web.audit.actor import SYSTEM
 from gongkai.web.audit.chain import verify
 from gongkai.web.audit.models import Entry
 from gongkai.web.audit.record import Stale
+from gongkai.web.demo import samples
 from gongkai.web.notices.effects import registered
 from gongkai.web.notices.models import Notification
-from gongkai.web.reports import actions, demo, queries
+from gongkai.web.reports import actions, queries
 from gongkai.web.reports.effects_due import EFFECTS
 from gongkai.web.reports.frozen import freeze, thaw
 from gongkai.web.reports.models import Reading, Report
@@ -250,6 +252,36 @@ def test_a_report_goes_from_upload_to_publication_and_back(made):
     assert verify(made.county.chain).whole
 
 
+def test_a_file_without_a_table_is_no_annual_report(made):
+    batch = upload(made, given=[("说明.txt", "今年没有别的事项。".encode())])
+    assert sweep() == 1
+    report = Report.objects.get(batch=batch)
+    report = actions.confirm_agency(
+        report, agency=made.town, year=2024, scope="own", by=actor(made.clerk), seen=report.version
+    )
+    with pytest.raises(InvalidInput, match=r"reports\.no_table"):
+        published(made, report)
+    assert Report.objects.filter(state="published").count() == 0
+
+
+def test_no_report_is_of_a_year_to_come(made):
+    report = read(made)
+    next_year = timezone.localdate().year + 1
+    with pytest.raises(InvalidInput, match=r"reports\.year_to_come"):
+        actions.confirm_agency(
+            report, agency=made.town, year=next_year, scope="own", by=actor(made.clerk), seen=report.version
+        )
+
+
+def test_a_correction_that_changes_nothing_is_refused(made):
+    report = read(made)
+    with pytest.raises(InvalidInput, match=r"reports\.same_figure"):
+        actions.correct_cell(
+            report, cell="requests.new.total", value="１７", reason="x", by=actor(made.clerk), seen=report.version
+        )
+    assert report.corrections.count() == 0
+
+
 def test_a_newer_edition_takes_the_place_of_the_published_one(made):
     first = published(made, confirmed(made, read(made)))
     batch = upload(made, given=[("更正版.pdf", SAMPLES[MADE_UP] + b"\n% corrected")])
@@ -325,7 +357,7 @@ def test_last_years_published_report_is_checked_against_this_years(made):
 
 @pytest.mark.usefixtures("made")
 def test_the_samples_are_shown_as_published_reports():
-    shown = demo.load_samples(SYSTEM)
+    shown = samples.load_samples(SYSTEM)
     assert len(shown) == 6
     assert queries.published().count() == 6
     assert queries.published(year=2021).count() == 3

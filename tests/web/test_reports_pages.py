@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gongkai.web.accounts.access import Access
-from gongkai.web.reports import queries, urls
+from gongkai.web.reports import queries, sheet, urls
 from gongkai.web.reports.models import PageImage, Report
 from tests.web.people import browser
 from tests.web.reports_office import (
@@ -30,7 +30,7 @@ INLINE = re.compile(r"<script(?! src=)|<style|<\w[^<>]*\s(?:style|on\w+)=")
 DOORS = {
     "list": "read", "upload": "prepare", "compare": "read", "batch": "read", "one": "read", "original": "read",
     "picture": "read", "export": "read", "confirm": "prepare", "correct": "prepare", "waive": "prepare",
-    "withdraw": "prepare", "read_again": "prepare", "publish": "approve", "unpublish": "approve",
+    "withdraw": "prepare", "read_again": "prepare", "discard": "prepare", "publish": "approve", "unpublish": "approve",
     "public_list": "", "public_compare": "", "public_one": "", "public_export": "",
 }  # fmt: skip
 
@@ -192,6 +192,60 @@ def test_what_was_typed_stays_when_it_is_refused(made):
     text = shown(clerk.post(at("waive", report.key), {"seen": 99, "finding": 1, "reason": "原文如此"}), 422)
     assert "刚被别人改过" in text
     assert "原文如此" in text
+    assert re.findall(r'name="seen" value="(\d+)" id="id_seen"', text)[-1] == str(report.version)
+    assert text.count('class="error-summary"') == 1
+
+
+def test_a_refused_correction_still_says_which_cell_it_is_of(made):
+    report, clerk = read(made), browser(made.clerk)
+    name = queries.assembled(report).sheet.label("requests.new.total")
+    fields = {"seen": report.version, "cell": "requests.new.total", "value": "三", "reason": "x"}
+    assert f"更正读数：{name}" in shown(clerk.post(at("correct", report.key), fields), 422)
+
+
+def test_corrections_are_listed_by_the_names_of_their_cells(made):
+    report, clerk = read(made), browser(made.clerk)
+    fields = {"seen": report.version, "cell": "requests.new.total", "value": "12", "reason": "看错"}
+    assert clerk.post(at("correct", report.key), fields).status_code == 302
+    listed = shown(clerk.get(at("one", report.key))).partition('id="corrections-head"')[2]
+    name = queries.assembled(report).sheet.label("requests.new.total")
+    assert f'<a href="#c-requests.new.total">{name}</a>：17 → 12，看错（{made.clerk.name}，' in listed
+
+
+def test_findings_and_explanations_are_called_by_words_with_the_code_beside(made):
+    report, clerk = read(made), browser(made.clerk)
+    codes = {finding.code for finding in queries.assembled(report).findings}
+    assert len(codes) > 3
+    page = shown(clerk.get(at("one", report.key)))
+    for code in codes:
+        assert f"<strong>{sheet.kind_of(code)}</strong> <small><code>{code}</code></small>" in page
+    assert (
+        clerk.post(at("waive", report.key), {"seen": report.version, "finding": 1, "reason": "原文如此"}).status_code
+        == 302
+    )
+    listed = shown(clerk.get(at("one", report.key))).partition('id="waivers-head"')[2]
+    code = report.waivers.get().code
+    assert f"<li>{sheet.kind_of(code)} <small><code>{code}</code></small>：原文如此（{made.clerk.name}，" in listed
+
+
+def test_a_file_that_could_not_be_read_is_listed_by_its_name_and_can_be_read_again(made):
+    batch = upload(made, given=[("坏.pdf", b"%PDF-1.7 nothing")])
+    sweep()
+    report, clerk = Report.objects.get(batch=batch), browser(made.clerk)
+    assert f'<a href="{at("one", report.key)}">坏.pdf</a>' in shown(clerk.get(at("list")))
+    assert "重新读取</button>" in shown(clerk.get(at("one", report.key)))
+    assert clerk.post(at("read_again", report.key), {"seen": report.version}).status_code == 302
+    assert sweep() == 1
+
+
+def test_a_batch_of_which_nothing_was_kept_says_so_without_progress(made):
+    clerk = browser(made.clerk)
+    read(made)
+    again = SimpleUploadedFile(MADE_UP, SAMPLES[MADE_UP])
+    text = shown(clerk.get(clerk.post(at("upload"), {"keeper": made.county.key, "files": [again]}).url))
+    assert "这次没有保存新的文件" in text
+    assert "没有重复保存" in text
+    assert "<progress" not in text
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])
@@ -228,14 +282,19 @@ def test_the_public_sees_published_reports_by_year_with_charts_and_their_tables(
     assert 'href="#f-' in text
 
 
-def test_a_published_page_is_rendered_once_and_anew_by_another_version(made):
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("name=青石镇", True), ("name=石", True), ("name=白水镇", False), ("name=青石镇&year=2024", True),
+        ("name=青石镇&year=2023", False), ("name=%20", True), ("name=%25", False), ("name=%3Cb%3E", False),
+    ],
+)  # fmt: skip
+def test_the_public_finds_reports_by_a_part_of_the_agencys_name(made, asked, found):
     report = published(made, confirmed(made, read(made)))
-    whole = shown(browser().get(at("public_one", report.key)))
-    assert report.fragment in whole
-    Report.objects.filter(pk=report.pk).update(fragment="<p>older</p>")
-    assert "<p>older</p>" in shown(browser().get(at("public_one", report.key)))
-    Report.objects.filter(pk=report.pk).update(fragment_of="0.0.1")
-    assert report.fragment in shown(browser().get(at("public_one", report.key)))
+    text = shown(browser().get(f"{at('public_list')}?{asked}"))
+    assert (report.key in text) is found
+    assert ("没有找到年度报告" in text) is not found
+    assert "<b>" not in text
 
 
 def test_two_reports_are_put_side_by_side(made):
@@ -254,7 +313,7 @@ def test_the_list_is_filtered_by_words_year_and_state(made):
     sweep()
     clerk = browser(made.clerk)
     counted = {
-        query: shown(clerk.get(at("list") + query)).count('class="badge-state badge-ok"')
+        query: shown(clerk.get(at("list") + query)).count("已读取</span>")
         for query in ("", "?year=2021", "?words=土场", "?reading=unreadable", "?state=published", "?year=x")
     }
     assert counted == {

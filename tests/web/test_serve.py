@@ -117,4 +117,6 @@ def test_a_place_that_is_taken_is_said_before_anything_is_made(tmp_path):
         )  # fmt: skip
     assert done.returncode == 2
     assert f"127.0.0.1:{port}" in done.stderr
+    assert "已经有程序在用" in done.stderr
+    assert "Errno" not in done.stderr
     assert not (tmp_path / "data").exists()

@@ -29,6 +29,10 @@ class Gongkai(Group):
             "serve",
             "administrators",
             "audit",
+            "search",
+            "rekey",
+            "backup",
+            "restore",
         )
     }
 

@@ -1,40 +1,66 @@
-"""`gongkai demo`: the sample reports of the package, read and checked before one's eyes."""
+"""`gongkai demo`: the demonstration county in the installation, with a link for everybody in it."""
 
 from __future__ import annotations
 
-import webbrowser
-from importlib import resources
-from pathlib import Path
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from gongkai import messages
-from gongkai.cli.checking import checked
 from gongkai.cli.command import command, option
 from gongkai.cli.entry import GOOD
-from gongkai.cli.findings import print_report, print_sum
-from gongkai.cli.folder import write_folder
-from gongkai.cli.pipeline import read_files, reports_of, tell_unreadable
-from gongkai.cli.screen import somebody_looks
-from gongkai.cli.terminal import say
+from gongkai.cli.installation import start
+from gongkai.cli.terminal import say, table, tell
+from gongkai.errors import InvalidInput
 
-DEFAULT = "gongkai-demo"
+if TYPE_CHECKING:
+    from gongkai.web.demo.people import Link
 
 
 @command("demo")
-@option("--out", type=str, default=DEFAULT, show_default=True, metavar="DIR")
-@option("--open", "open_page", is_flag=True)
-@option("--force", is_flag=True)
-def demo(out: str, open_page: bool, force: bool) -> int:
-    """Read and check the sample reports, write the overview, and show where it is."""
-    with resources.as_file(resources.files("gongkai.cli").joinpath("samples")) as samples:
-        reports, unreadable = reports_of(read_files([str(samples)]))
-    reports = checked(reports)
-    index = write_folder(Path(out), reports, unreadable, force=force)
-    for report in reports:
-        print_report(report)
-    for outcome in unreadable:
-        tell_unreadable(outcome)
-    print_sum(reports, len(unreadable))
-    say(messages.text("cli.demo.written", path=index.resolve()))
-    if open_page and somebody_looks():
-        webbrowser.open(index.resolve().as_uri())
+@option("--links", is_flag=True)
+def demo(links: bool) -> int:
+    """Make whatever of the demonstration is not there yet, and print the links of its people."""
+    start(prepare=True)
+    from gongkai.web.accounts import invitations
+    from gongkai.web.audit.actor import CONSOLE
+    from gongkai.web.demo import county, people, whole
+
+    if links and not county.is_there():
+        raise InvalidInput("demo.not_there")
+    shown = Links(invitations.address)
+    if links:
+        shown.keep(people.new_links(CONSOLE))
+    elif not whole.make(CONSOLE, keep=shown.keep, tell=tell_making):
+        say(messages.text("cli.demo.nothing_new"))
+    shown.show()
     return GOOD
+
+
+def tell_making(what: str) -> None:
+    """Say on the standard error what is being made."""
+    tell(messages.text("cli.demo.making", what=what))
+
+
+class Links:
+    """The links of people: kept at once in a file of the data folder that only its owner can read, shown at the end."""
+
+    def __init__(self, address: Callable[[str], str]) -> None:
+        self._address = address
+        self._written = self._path = ""
+
+    def keep(self, made: list[Link]) -> None:
+        """Write the links into the file."""
+        from gongkai.web.demo import people
+
+        heads = [messages.text(f"cli.demo.head.{name}") for name in ("name", "role", "agency", "login", "link")]
+        rows = [[one.name, one.role, one.agency, one.login, self._address(one.token)] for one in made]
+        self._written = table(heads, rows)
+        self._path = str(people.keep_links(self._written + "\n"))
+
+    def show(self) -> None:
+        """Print the links as a table, and where they are kept; nothing where there are none."""
+        from gongkai.web.accounts import invitations
+
+        if self._written:
+            say(self._written)
+            tell(messages.text("cli.demo.kept", path=self._path, days=invitations.GOOD_FOR.days))

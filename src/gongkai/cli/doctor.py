@@ -1,60 +1,45 @@
-"""`gongkai doctor`: what this machine has, and what each missing part would give."""
+"""`gongkai doctor`: the parts of this machine, the settings of an installation, and how the installation is."""
 
 from __future__ import annotations
 
-import shutil
-import sys
-from importlib import metadata, util
-from typing import NamedTuple
-
 import gongkai
 from gongkai import messages
+from gongkai.cli import settings_shown
+from gongkai.cli.checkup import Check, checkup
 from gongkai.cli.command import as_json, command
 from gongkai.cli.entry import BAD, GOOD
+from gongkai.cli.parts import Part, parts
 from gongkai.cli.terminal import mark, pad, say
 from gongkai.report.write.json import dumps
+from gongkai.web.settings import validity
 
-
-class Part(NamedTuple):
-    """A part: its name, whether it is there, its version, whether Gongkai cannot do without it."""
-
-    name: str
-    there: bool
-    version: str
-    needed: bool
-
-
-NEEDED = (
-    ("chinese_calendar", "chinesecalendar"),
-    ("click", "click"),
-    ("lxml", "lxml"),
-    ("pypdfium2", "pypdfium2"),
-    ("python_calamine", "python-calamine"),
-    ("selectolax", "selectolax"),
-    ("xlsxwriter", "xlsxwriter"),
-)
 WIDTH = 18
-
-
-def parts() -> list[Part]:
-    """Look at every part without importing it."""
-    found = [Part("python", sys.version_info >= (3, 11), ".".join(map(str, sys.version_info[:3])), True)]
-    found += [_package(module, distribution, True) for module, distribution in NEEDED]
-    found += [_package("rapidocr", "rapidocr", False), _package("onnxruntime", "onnxruntime", False)]
-    office = shutil.which("soffice") or shutil.which("libreoffice") or ""
-    return [*found, Part("libreoffice", bool(office), office, False)]
 
 
 @command("doctor")
 @as_json
 def doctor(as_json: bool) -> int:
-    """Say what is there and what is not; ends with 1 only where a needed part is missing."""
-    found = parts()
-    code = BAD if any(part.needed and not part.there for part in found) else GOOD
+    """Say how everything is; ends with 1 only where a needed part is missing or something must not be as it is."""
+    found, checks = parts(), checkup()
+    bad = any(part.needed and not part.there for part in found) or any(one.state == "error" for one in checks)
     if as_json:
-        rows = [{**part._asdict(), "gives": messages.text(f"cli.doctor.{part.name}")} for part in found]
-        say(dumps({"gongkai": gongkai.__version__, "parts": rows}))
-        return code
+        say(dumps(_everything(found, checks)))
+    else:
+        _show(found, checks)
+    return BAD if bad else GOOD
+
+
+def _everything(found: list[Part], checks: list[Check]) -> dict[str, object]:
+    return {
+        "gongkai": gongkai.__version__,
+        "parts": [{**part._asdict(), "gives": messages.text(f"cli.doctor.{part.name}")} for part in found],
+        "settings": settings_shown.rows() if checks else [],
+        "unknown": validity.unknown() if checks else {},
+        "platform": [one._asdict() for one in checks],
+    }
+
+
+def _show(found: list[Part], checks: list[Check]) -> None:
     say(f"gongkai {gongkai.__version__}")
     for part in found:
         kind = "good" if part.there else "error" if part.needed else "notice"
@@ -63,13 +48,11 @@ def doctor(as_json: bool) -> int:
             f"{mark(kind, pad(part.name, WIDTH))}{messages.text(f'cli.doctor.state.{state}')}"
             f"  {part.version or '—'}  {messages.text(f'cli.doctor.{part.name}')}"
         )
-    return code
-
-
-def _package(module: str, distribution: str, needed: bool) -> Part:
-    if util.find_spec(module) is None:
-        return Part(module, False, "", needed)
-    try:
-        return Part(module, True, metadata.version(distribution), needed)
-    except metadata.PackageNotFoundError:
-        return Part(module, True, "", needed)
+    if not checks:
+        return
+    say(f"\n{messages.text('cli.doctor.heading.settings')}")
+    for line in settings_shown.lines():
+        say(line)
+    say(f"\n{messages.text('cli.doctor.heading.platform')}")
+    for one in checks:
+        say(mark(one.state, f"{pad(messages.text(f'cli.checkup.{one.name}.name'), WIDTH)}{one.message}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import time
@@ -17,23 +18,27 @@ from gongkai.cli.entry import GOOD
 from gongkai.cli.screen import somebody_looks
 from gongkai.cli.terminal import say
 from gongkai.errors import InvalidInput
+from gongkai.web.settings import declared, validity
 
 LOOPBACK_NAME = "localhost"
+_REFUSED = {errno.EADDRINUSE: "cli.serve.port_taken", errno.EACCES: "cli.serve.port_forbidden"}
 
 
 @command("serve")
-@option("--host", type=str, default="127.0.0.1", show_default=True)
-@option("--port", type=int, default=8000, show_default=True)
+@option("--host", type=str, default="")
+@option("--port", type=int, default=None)
 @option("--workers", type=int, default=0)
 @option("--demo", is_flag=True)
 @option("--open", "open_page", is_flag=True)
-def serve(host: str, port: int, workers: int, demo: bool, open_page: bool) -> int:
+def serve(host: str, port: int | None, workers: int, demo: bool, open_page: bool) -> int:
     """Prepare, say where the site is, and serve until Ctrl-C or SIGTERM."""
     begun = time.monotonic()
+    validity.require_all()
+    host, port = host or declared.text("GONGKAI_LISTEN"), declared.number("GONGKAI_PORT") if port is None else port
     may_listen(host)
     _free(host, port)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.settings")
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.settings.platform")
+    address = declared.listens_at(host, port)
     _prepare(address, demo=demo)
     from gongkai.cli.serving import Server
 
@@ -51,7 +56,7 @@ def may_listen(host: str) -> None:
 
     Without `GONGKAI_HOSTS` the site would answer others by an error, and believe whatever name they ask for if it did not.
     """
-    if not _is_loopback(host) and not os.environ.get("GONGKAI_HOSTS", "").strip():
+    if not _is_loopback(host) and not declared.is_given("GONGKAI_HOSTS"):
         raise InvalidInput("cli.serve.hosts", host=host)
 
 
@@ -69,8 +74,11 @@ def _free(host: str, port: int) -> None:
         place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             place.bind((host, port))
-        except (OSError, OverflowError) as error:
-            raise InvalidInput("cli.serve.port", host=host, port=port, reason=str(error)) from error
+        except OverflowError as error:
+            raise InvalidInput("cli.serve.port_range", port=port) from error
+        except OSError as error:
+            refused = _REFUSED.get(error.errno or 0, "cli.serve.port")
+            raise InvalidInput(refused, host=host, port=port, reason=str(error)) from error
 
 
 def _prepare(address: str, *, demo: bool) -> None:
@@ -84,48 +92,54 @@ def _prepare(address: str, *, demo: bool) -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    from gongkai.web.files.store import store
+
+    # What is missing for a bucket is said now and not at the first upload.
+    store()
     say(messages.text("cli.serve.data", path=settings.DATA))
     say(messages.text("cli.serve.database"))
     call_command("migrate", interactive=False, verbosity=0)
     say(messages.text("cli.serve.static"))
     call_command("collectstatic", interactive=False, verbosity=0)
     if demo:
-        _make_demo()
+        _make_demo(address)
     _first_links(address)
     connections.close_all()
 
 
-def _make_demo() -> None:
-    """Make the county that is shown and load the sample reports, where the site has no agency yet."""
-    from gongkai.web.agencies.demo import make_demo
+def _make_demo(address: str) -> None:
+    """Make the county that is shown, with its people and reports, where the site has no agencies of its own."""
+    from gongkai.cli.demo import Links, tell_making
     from gongkai.web.agencies.models import Agency
-    from gongkai.web.audit.actor import Actor
-    from gongkai.web.reports.demo import load_samples
+    from gongkai.web.audit.actor import CONSOLE
+    from gongkai.web.demo import county, whole
 
-    if Agency.objects.exists():
+    if Agency.objects.exists() and not county.is_there():
         return
     say(messages.text("cli.serve.demo"))
-    console = Actor("console")
-    make_demo(console)
-    load_samples(console)
+    shown = Links(lambda token: _full(address, token))
+    whole.make(CONSOLE, keep=shown.keep, tell=tell_making)
+    shown.show()
 
 
 def _first_links(address: str) -> None:
-    from gongkai.web.accounts import actions, invitations
+    from gongkai.web.accounts import actions
     from gongkai.web.accounts.models import User
-    from gongkai.web.settings import declared
 
     if User.objects.exists():
         return
     say(messages.text("cli.serve.first"))
     for one in actions.first_links().values():
-        # The site's own origin where it has one: behind a proxy nobody else reaches the place listened on.
-        link = (
-            invitations.address(one.token)
-            if declared.items("GONGKAI_ORIGINS")
-            else address + invitations.path(one.token)
-        )
-        say(f"  {one.user.get_administrator_display()}  {one.user.login}\n    {link}")
+        say(f"  {one.user.get_administrator_display()}  {one.user.login}\n    {_full(address, one.token)}")
+
+
+def _full(address: str, token: str) -> str:
+    """The full address of a link, under the site's own origin where it has one: behind a proxy nobody else reaches this place."""
+    from gongkai.web.accounts import invitations
+    from gongkai.web.settings import declared
+
+    own = declared.items("GONGKAI_ORIGINS")
+    return invitations.address(token) if own else address + invitations.path(token)
 
 
 def _workers() -> int:

@@ -12,7 +12,9 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - where workers keep the file that shows that they live
+from gongkai.web.settings import declared, logs
+
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # nosec B108 - where workers keep the file that shows that they live
 LOCK = "sweep.lock"
 
 
@@ -26,6 +28,9 @@ class Server(BaseApplication):  # type: ignore[misc]
             "workers": workers,
             "worker_class": "sync",
             "loglevel": "warning",
+            "logconfig_dict": logs.configuration(
+                declared.choice("GONGKAI_LOG_FORMAT"), declared.choice("GONGKAI_LOG_LEVEL")
+            ),
             "accesslog": None,
             "proc_name": "gongkai",
             "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,

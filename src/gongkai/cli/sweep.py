@@ -16,7 +16,7 @@ from gongkai.cli.terminal import say
 @option("--once", is_flag=True)
 def sweep(once: bool) -> int:
     """Tick until stopped, or with `--once` until nothing is due; ends with 1 where something failed."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.settings.platform")
     import django
 
     django.setup()
@@ -42,14 +42,15 @@ def _once() -> int:
         if not ticked.done:
             break
     say(messages.text("cli.sweep.done", done=total.done, failed=total.failed, given_up=total.given_up))
-    _tell_mail()
+    _tell_outgoing()
     return BAD if total.failed or total.given_up else GOOD
 
 
-def _tell_mail() -> None:
-    """Say that mails wait because no server is named, so that nobody takes them for sent."""
-    from gongkai.web.notices.queries import mail_standing
+def _tell_outgoing() -> None:
+    """Say that messages wait because nothing is named to send them, so that nobody takes them for sent."""
+    from gongkai.web.notices.queries import outgoing
 
-    standing = mail_standing()
-    if standing.queued and not standing.has_server:
-        say(messages.text("cli.sweep.no_mail", number=standing.queued))
+    for channel in ("mail", "sms"):
+        standing = outgoing(channel)
+        if standing.queued and not standing.can_send:
+            say(messages.text(f"cli.sweep.no_{channel}", number=standing.queued))

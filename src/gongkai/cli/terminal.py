@@ -85,15 +85,15 @@ def put(content: bytes) -> None:
 class Progress:
     """A line on the standard error that says how far a long run is; nothing where that is no terminal."""
 
-    def __init__(self, total: int) -> None:
-        self._total = total
+    def __init__(self, total: int, code: str = "cli.files.progress") -> None:
+        self._total, self._code = total, code
         self._on = total > 1 and sys.stderr is not None and sys.stderr.isatty()
         self._width = 0
 
     def at(self, number: int, name: str) -> None:
         """Say that item `number` of the total is being worked on."""
         if self._on:
-            line = fit(clean(messages.text("cli.files.progress", number=number, total=self._total, name=name)), 78)
+            line = fit(clean(messages.text(self._code, number=number, total=self._total, name=name)), 78)
             self._show(line)
 
     def done(self) -> None:
@@ -107,6 +107,28 @@ class Progress:
         sys.stderr.write("\r" + pad(line, self._width))
         sys.stderr.flush()
         self._width = width(line)
+
+
+class Steps:
+    """A progress line whose number of steps is known only when the first is told; it is taken away at the end."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+        self._shown: tuple[int, Progress] | None = None
+
+    def __enter__(self) -> Steps:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            self._shown[1].done()
+
+    def at(self, number: int, total: int, name: str) -> None:
+        """Say that step `number` of so many is under way."""
+        if self._shown is None or self._shown[0] != total:
+            self.__exit__()
+            self._shown = (total, Progress(total, self._code))
+        self._shown[1].at(number, name)
 
 
 def _cells(character: str) -> int:

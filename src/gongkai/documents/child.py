@@ -18,7 +18,7 @@ import threading
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from gongkai.documents.confinement import OWN_SECONDS, confine, seconds_for
 from gongkai.documents.limits import DEFAULT, Limits
@@ -46,9 +46,31 @@ def read_limited(file: str | Path | Source, limits: Limits = DEFAULT) -> Documen
     Nothing is left behind: no process, no file.
     """
     name = file.name if isinstance(file, Source) else str(file)
+    answer = run_limited("gongkai.documents.child", file, limits)
+    try:
+        return unpacked(answer.output)
+    except ValueError as error:
+        raise died(answer, name, limits) from error
+
+
+class Answer(NamedTuple):
+    """What a child wrote, its exit status (negative: the signal), and the most memory it used, in bytes."""
+
+    output: bytes
+    status: int
+    memory: int
+
+
+def run_limited(module: str, file: str | Path | Source, limits: Limits) -> Answer:
+    """Run `python -m MODULE LIMITS NAME < FILE` as a child held to `limits` and return what it wrote.
+
+    The module calls `confine` itself. Raises UnreadableDocument `document.too_slow`, and where the file cannot be
+    opened. Nothing is left behind: no process, no file.
+    """
+    name = file.name if isinstance(file, Source) else str(file)
     with _opened(file, limits) as given, tempfile.TemporaryDirectory(prefix="gongkai-child-") as folder:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-P", "-m", "gongkai.documents.child", json.dumps(asdict(limits)), name],
+            [sys.executable, "-P", "-m", module, json.dumps(asdict(limits)), name],
             stdin=given,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -66,7 +88,7 @@ def read_limited(file: str | Path | Source, limits: Limits = DEFAULT) -> Documen
                 _end_strays(folder)
     if not in_time:
         raise UnreadableDocument("document.too_slow", name=name, limit=f"{listener.seconds:g}")
-    return _result(bytes(listener.heard), status, memory, name, limits)
+    return Answer(bytes(listener.heard), status, memory)
 
 
 def main() -> None:
@@ -185,16 +207,14 @@ def _end_strays(folder: str) -> None:
                 os.kill(int(entry.parent.name), signal.SIGKILL)
 
 
-def _result(output: bytes, status: int, memory: int, name: str, limits: Limits) -> Document:
-    try:
-        return unpacked(output)
-    except ValueError as error:
-        if status == -getattr(signal, "SIGXCPU", 0):
-            raise UnreadableDocument("document.too_slow", name=name, limit=f"{limits.seconds:g}") from error
-        if status < 0 and memory > limits.memory * _NEAR_LIMIT:
-            raise UnreadableDocument("document.too_much_memory", name=name, limit=limits.memory) from error
-        reason = f"signal {-status}" if status < 0 else f"exit {status}"
-        raise UnreadableDocument("document.reader_crashed", name=name, reason=reason) from error
+def died(answer: Answer, name: str, limits: Limits) -> UnreadableDocument:
+    """The error for a child that wrote no result."""
+    if answer.status == -getattr(signal, "SIGXCPU", 0):
+        return UnreadableDocument("document.too_slow", name=name, limit=f"{limits.seconds:g}")
+    if answer.status < 0 and answer.memory > limits.memory * _NEAR_LIMIT:
+        return UnreadableDocument("document.too_much_memory", name=name, limit=limits.memory)
+    reason = f"signal {-answer.status}" if answer.status < 0 else f"exit {answer.status}"
+    return UnreadableDocument("document.reader_crashed", name=name, reason=reason)
 
 
 if __name__ == "__main__":

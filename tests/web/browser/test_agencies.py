@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 
-from gongkai.web.agencies.demo import make_demo
 from gongkai.web.audit.actor import SYSTEM
+from gongkai.web.demo.county import agencies, make_demo
+from tests.web.browser.county import agency
 from tests.web.people import browser, person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,6 +33,7 @@ WHOLE = ("tree", "found", "import")
 def office(transactional_db, open_page, live_server):  # noqa: ARG001 - the server's threads see what is committed
     """Open a page as the system administrator."""
     county = make_demo(SYSTEM)
+    agency("示范县教育招生站", "field_office", "county", agencies()["示范县教育局"])
     cookie = browser(person("system", administrator="system")).cookies["sessionid"].value
     host = urlsplit(live_server.url).hostname
     given = {"name": "sessionid", "value": cookie, "domain": host, "path": "/", "expires": -1, "httpOnly": True}
@@ -60,7 +62,8 @@ def test_no_page_of_agencies_has_anything_that_axe_finds_or_is_cut(office, axe, 
 
 def test_a_branch_opens_in_place_by_keyboard(office):
     page = office("tree", 1280)
-    assert page.get_by_text("示范县教育局").count() == 0
-    page.get_by_role("link", name="下级机关：示范县人民政府", exact=True).press("Enter")
-    page.get_by_role("link", name="示范县教育局").wait_for()
+    page.get_by_role("link", name="示范县教育局", exact=True).wait_for()
+    assert page.get_by_text("示范县教育招生站").count() == 0
+    page.get_by_role("link", name="下级机关：示范县教育局", exact=True).press("Enter")
+    page.get_by_role("link", name="示范县教育招生站").wait_for()
     assert page.url.endswith("/office/agencies/")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from gongkai.web.search import refreshing
+
 COLUMNS = ("guide", "rules", "statutory", "annual_reports", "requests")
 # How a page is looked at: width, and the buttons of the toolbar that are pressed first.
 WAYS = {
@@ -32,6 +34,9 @@ def addresses(made):
     found["agency"] = reverse("portal:agency", args=[made.town.key])
     found["sign in"] = reverse("accounts:sign_in")
     found["nothing found"] = reverse("portal:directory") + "?q=月球"
+    found["search"] = reverse("search:page")
+    found["found"] = reverse("search:page") + "?q=公开&year=2023"
+    refreshing.refresh()
     return found
 
 
@@ -49,7 +54,7 @@ def test_no_page_keeps_anybody_out(way, made, open_page, axe):
         if found:
             wrong[name] = found
         seen += 1
-    assert seen == 12
+    assert seen == 14
     assert wrong == {}
 
 
@@ -62,7 +67,7 @@ def test_nothing_scrolls_sideways_at_the_width_of_a_small_phone(size, made, open
         assert not page.evaluate("() => document.documentElement.scrollWidth > innerWidth"), address
         assert page.evaluate(OVERFLOW) == [], address
         seen += 1
-    assert seen == 12
+    assert seen == 14
 
 
 @pytest.mark.usefixtures("made")

@@ -27,7 +27,7 @@ def read(source: Source, limits: Limits) -> Document:
 def read_as(source: Source, limits: Limits, name: str) -> Document:
     """Read a .docx into a Document whose format is `name`, for files that were converted first."""
     package = Package(source.data, limits, source.name)
-    main = _main(package)
+    main = main_part(package)
     data = package.read(main)
     most = limits.paragraphs + limits.cells
     # Cheaper than the tree of a file that holds nothing but paragraphs, which take six bytes each.
@@ -53,7 +53,7 @@ def read_as(source: Source, limits: Limits, name: str) -> Document:
     )
 
 
-def _main(package: Package) -> str:
+def main_part(package: Package) -> str:
     """The part with the body: what the package says, else where every writer puts it."""
     for kind, target in relationships(package, "").values():
         if kind == "officeDocument" and target in package:

@@ -179,7 +179,7 @@ class _Walk:
             elif tag == FIELD:
                 self.field(child.get(W + "fldCharType"))
             elif tag == SYMBOL:
-                self.say(_symbol(child.get(W + "char", "")))
+                self.say(symbol(child.get(W + "char", "")))
             elif tag in (FOOTNOTE, ENDNOTE):
                 self.notes.append(("e" if tag == ENDNOTE else "") + child.get(W + "id", ""))
             elif tag == ALTERNATE:
@@ -250,7 +250,7 @@ def _has_text(element: Element) -> bool:
     return next(element.iter(T), None) is not None
 
 
-def _symbol(code: str) -> str:
+def symbol(code: str) -> str:
     """The character of w:sym: a known sign of the symbol fonts, or the code point itself."""
     code = code.upper()
     if code in _SYMBOLS:

@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -32,6 +32,7 @@ def data() -> Mapping[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("numbers.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache
 def _character(given: str) -> str:
     """A full-width character in half width; nothing for a space or a character that cannot be seen."""
     narrow = unicodedata.normalize("NFKC", given) if unicodedata.east_asian_width(given) == "F" else given

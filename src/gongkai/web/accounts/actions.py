@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from gongkai.errors import InvalidInput
-from gongkai.web.accounts import codes, invitations, passwords, policies, tries
-from gongkai.web.accounts.models import ADMINISTRATORS, User
+from gongkai.web.accounts import codes, invitations, passwords, policies, tokens, tries
+from gongkai.web.accounts.models import ADMINISTRATORS, Token, User
 from gongkai.web.audit.actor import CONSOLE, Actor
 from gongkai.web.audit.chain import act
 
 CHAIN = "system"
+
+
+class Made(NamedTuple):
+    """A token and what is given with every request, which exists only here."""
+
+    token: Token
+    written: str
 
 
 class Invited(NamedTuple):
@@ -38,40 +47,52 @@ def create(login: str, name: str, *, by: Actor) -> Invited:
 
 
 def invite(user: User, *, by: Actor) -> Invited:
-    """Make a new link for an account whose person has lost the password; a one-time code is still asked for."""
+    """Make a new link for an account whose person has lost the password; a one-time code is still asked for.
+
+    There is none while the person has to set up another telephone: whoever makes the link could then come in with it.
+    """
     policies.require(by, policies.SYSTEM)
     policies.require_somebody_else(user, by)
     if not user.is_active:
         raise InvalidInput("accounts.disabled", name=user.name)
+    if user.password_changed_at and not user.totp_secret:
+        raise InvalidInput("accounts.no_telephone", name=user.name)
     with act(by, "accounts.invite", user, chain=CHAIN):
         return Invited(user, invitations.issue(user))
 
 
-def accept_invitation(token: str, *, name: str, password: str) -> User:
-    """Set name and password with a link, which is used up by that.
+def accept_invitation(token: str, *, name: str, password: str, address: str = "") -> User:
+    """Set name and password with a link, which is used up by that; the audit keeps a mark of the address it came from.
 
+    The mark shows, where two links were used at one place, that somebody may have used a link made for another; the address
+    itself is somebody's, and never stands in the audit.
     Raises InvalidInput for a link that is not good any more, ValidationError for a password that is not good enough;
     then the link stays good.
     """
     with transaction.atomic():
         user = invitations.use_up(token)
         by = Actor("user", user.key)
-        with act(by, "accounts.accept_invitation", user, chain=CHAIN):
+        with act(by, "accounts.accept_invitation", user, chain=CHAIN, address=_mark(address)):
             user.name = name.strip()
             passwords.assign(user, password)
             return user.change(user.version, name=user.name)
 
 
+def _mark(address: str) -> str:
+    return salted_hmac("gongkai.accepted", address, algorithm="sha256").hexdigest()[:12] if address else ""
+
+
 def disable(user: User, by: Actor) -> User:
-    """Shut an account when its person leaves: sessions and links end at once, everything done stays under the name.
+    """Shut an account when its person leaves: sessions, links and tokens end at once; what was done stays under the name.
 
     The system administrator does it, not to oneself and not to the last administrator of a kind.
     """
     policies.require(by, policies.SYSTEM)
     policies.require_somebody_else(user, by)
-    policies.require_another_administrator(user)
     with act(by, "accounts.disable", user, chain=CHAIN):
+        policies.require_another_administrator(user)
         invitations.revoke(user)
+        tokens.revoke_all(user)
         return user.change(user.version, is_active=False)
 
 
@@ -106,8 +127,8 @@ def dismiss(user: User, *, by: Actor) -> User:
     """Take the power of an administrator from a person; the last of a kind keeps it until there is another."""
     policies.require(by, policies.SECURITY)
     policies.require_somebody_else(user, by)
-    policies.require_another_administrator(user)
     with act(by, "accounts.dismiss", user, chain=CHAIN, administrator=user.administrator):
+        policies.require_another_administrator(user)
         return user.change(user.version, administrator="")
 
 
@@ -120,11 +141,16 @@ def unlock(user: User, *, by: Actor) -> int:
 
 
 def reset_code(user: User, *, by: Actor) -> User:
-    """Forget the telephone of a person who has lost it: the next sign-in sets up another; all sessions end."""
+    """Forget the telephone of a person who has lost it: the next sign-in, with the password, sets up another.
+
+    Sessions and tokens end, and so do links that are not used yet: else whoever made one would come in without a code.
+    """
     policies.require(by, policies.SECURITY)
     policies.require_somebody_else(user, by)
     with act(by, "accounts.reset_code", user, chain=CHAIN):
         user.recovery_codes.all().delete()
+        invitations.revoke(user)
+        tokens.revoke_all(user)
         return user.change(user.version, totp_secret="", totp_step=0)
 
 
@@ -145,6 +171,30 @@ def renew_recovery_codes(user: User) -> list[str]:
     """Make new recovery codes for oneself and return them, to be shown once; the old ones end."""
     with act(Actor("user", user.key), "accounts.renew_recovery_codes", user, chain=CHAIN):
         return codes.renew_recovery_codes(user)
+
+
+def make_token(user: User, name: str, *, scope: str, days: int) -> Made:
+    """Make a token for a program of one's own, good for some days; it is shown once and never again.
+
+    Raises InvalidInput for a scope that there is none, for more days than the installation allows, and beyond
+    `tokens.MOST` at a time.
+    """
+    tokens.check(user, scope, days)
+    with act(
+        Actor("user", user.key), "accounts.make_token", None, chain=CHAIN, kind=Token._meta.label_lower
+    ) as record:
+        made = Made(*tokens.issue(user, name.strip(), scope, days))
+        record.result |= {"key": made.token.key, "scope": scope, "days": days}
+        return made
+
+
+def revoke_token(token: Token, *, by: Actor) -> Token:
+    """End a token of one's own; one that has ended stays so."""
+    policies.require_oneself(token.user, by)
+    if token.revoked_at is not None:
+        return token
+    with act(by, "accounts.revoke_token", token, chain=CHAIN):
+        return token.change(token.version, revoked_at=timezone.now())
 
 
 def change_password(user: User, old: str, new: str, *, address: str) -> User:

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.functional import lazy
 
-from gongkai.web.accounts.models import ADMINISTRATORS
+from gongkai.web.accounts.models import ADMINISTRATORS, Token
 
 
 class PlainForm(forms.Form):
@@ -56,15 +56,18 @@ class SignIn(PlainForm):
     password = _password("密码", "current-password")
 
 
+def _code() -> forms.CharField:
+    widget = forms.TextInput(
+        attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "class": "form-control"}
+    )
+    hint = "手机验证器上显示的6位数字；手机不在身边时，可以输入一个备用码。"
+    return forms.CharField(label="动态口令", max_length=40, help_text=hint, widget=widget)
+
+
 class Code(PlainForm):
     """A one-time code or a recovery code."""
 
-    code = forms.CharField(
-        label="动态口令",
-        max_length=40,
-        help_text="手机验证器上显示的6位数字；手机不在身边时，可以输入一个备用码。",
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
-    )
+    code = _code()
 
 
 class FirstCode(PlainForm):
@@ -89,7 +92,12 @@ class Accept(_Twice):
     )
     new = _password("密码", "new-password", _RULES)
     again = _password("再输入一次密码", "new-password")
-    field_order = ("name", "new", "again")
+    field_order = ("name", "new", "again", "code")
+
+    def __init__(self, *args: Any, with_code: bool = False, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if with_code:
+            self.fields["code"] = _code()
 
 
 class ChangePassword(_Twice):
@@ -115,6 +123,28 @@ class NewPerson(PlainForm):
     name = forms.CharField(label="姓名", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
 
+class NewToken(PlainForm):
+    """What a token is for, what it may do, and for how long it is good."""
+
+    name = forms.CharField(
+        label="用途",
+        max_length=60,
+        help_text="写明哪个程序使用，例如“年报汇总脚本”，日后好辨认。",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    scope = forms.ChoiceField(
+        label="权限", choices=Token.SCOPES, help_text="程序能做的不会超过您本人的权限；只取数据的，选“只读”。"
+    )
+    days = forms.TypedChoiceField(label="有效期", coerce=int, help_text="到期自动失效，需要时再新建。")
+
+    def __init__(self, *args: Any, longest: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["days"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        offered = sorted({min(days, longest) for days in (7, 30, 90, longest)})
+        field.choices = [(days, f"{days}天") for days in offered]
+
+
 class FindPeople(PlainForm):
     """Which people to list."""
 
@@ -135,10 +165,10 @@ class Appoint(PlainForm):
 class FindEntries(PlainForm):
     """Which entries of the audit to list."""
 
-    chain = forms.CharField(label="链", max_length=80, required=False)
+    chain = forms.CharField(label="链（机关名称，或者“系统”）", max_length=80, required=False)
     actor = forms.CharField(label="行为人（登录名或姓名）", max_length=60, required=False)
     verb = forms.ChoiceField(label="行为", required=False)
-    object_key = forms.CharField(label="对象标识", max_length=60, required=False)
+    object_key = forms.CharField(label="对象（名称、姓名或标识）", max_length=60, required=False)
     since = forms.DateField(
         label="自", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

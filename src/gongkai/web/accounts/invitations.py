@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.urls import reverse
@@ -30,6 +30,11 @@ def revoke(user: User) -> None:
     Invitation.objects.filter(user=user, used_at__isnull=True).delete()
 
 
+def forget_expired(now: datetime) -> int:
+    """Delete every link whose time is over, used or not, and return how many; what came of it stands in the audit."""
+    return Invitation.objects.filter(expires_at__lt=now).delete()[0]
+
+
 def find(token: str) -> Invitation | None:
     """Return the invitation of a token if it is still good."""
     good = Invitation.objects.filter(used_at__isnull=True, expires_at__gt=timezone.now(), user__is_active=True)
@@ -46,8 +51,8 @@ def use_up(token: str) -> User:
 
 
 def address(token: str) -> str:
-    """Return the full address of a link, under the first of the site's own origins."""
-    origins = declared.items("GONGKAI_ORIGINS") or ["http://127.0.0.1:8000"]
+    """Return the full address of a link, under the first of the site's own origins, else where the site listens."""
+    origins = declared.items("GONGKAI_ORIGINS") or [declared.listens_at()]
     return origins[0].rstrip("/") + path(token)
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from gongkai.web.accounts.encrypted import EncryptedField
 from gongkai.web.audit.record import Record
 
 ADMINISTRATORS = (("system", "系统管理员"), ("security", "安全管理员"), ("audit", "审计管理员"))
@@ -37,7 +38,7 @@ class User(AbstractBaseUser, Record):
     name = models.CharField("姓名", max_length=60)
     administrator = models.CharField("管理员", max_length=10, choices=ADMINISTRATORS, blank=True, default="")
     is_active = models.BooleanField("启用", default=True)
-    totp_secret = models.CharField("动态口令密钥", max_length=64, blank=True, default="")
+    totp_secret = EncryptedField("动态口令密钥", max_length=255, blank=True, default="")
     totp_step = models.PositiveBigIntegerField("最近使用的动态口令时段", default=0)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)
 
@@ -57,11 +58,14 @@ class User(AbstractBaseUser, Record):
     def __str__(self) -> str:
         return self.name
 
-    def get_session_auth_hash(self) -> str:
-        """Return what every session of the person carries: another password or one-time code signs out everywhere."""
-        return salted_hmac(
-            "gongkai.accounts.session", self.password + self.totp_secret, algorithm="sha256"
-        ).hexdigest()
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What every session of the person carries: another password or one-time code signs out everywhere.
+
+        Made from the plain secret, so that encrypting it anew signs nobody out; `secret` is a former key of the
+        installation, under which sessions go on.
+        """
+        carried = self.password + self.totp_secret
+        return salted_hmac("gongkai.accounts.session", carried, secret=secret, algorithm="sha256").hexdigest()
 
 
 class FormerPassword(models.Model):
@@ -97,6 +101,31 @@ class Invitation(Record):
 
     class Meta:
         verbose_name = "邀请"
+
+
+class Token(Record):
+    """With what a program acts for a person: a name for it, and a secret of which only the digest is kept.
+
+    `scope` is whether it may only read or also write; what the person may not do, it may not do. `last_used` is a day and
+    no more, so that using one does not write every time.
+    """
+
+    SCOPES: ClassVar = (("read", "只读"), ("write", "读写"))
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField("用途", max_length=60)
+    digest = models.CharField("摘要", max_length=64, unique=True)
+    scope = models.CharField("权限", max_length=10, choices=SCOPES, default="read")
+    expires_at = models.DateTimeField("失效时间")
+    last_used = models.DateField("最近使用日期", null=True, blank=True)
+    revoked_at = models.DateTimeField("作废时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "接口令牌"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(scope__in=["read", "write"]), name="accounts_token_scope_known"
+            ),
+        ]
 
 
 class Tries(models.Model):

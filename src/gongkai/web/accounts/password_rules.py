@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from gongkai import messages
 from gongkai.web.accounts.models import FormerPassword, User
+from gongkai.web.accounts.password_patterns import plain
 
 REMEMBERED = 5
 """How many passwords of a person, the one in use included, are not taken again."""
@@ -53,6 +54,20 @@ class NotCommon(django.CommonPasswordValidator):
     def get_help_text(self) -> str:
         """What is asked of a password here."""
         return messages.text("accounts.password_rule_common", "zh")
+
+
+class NotPlain:
+    """Refuses what is repeated, walked along the keys, or a common word with figures and signs around it."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Raise ValidationError for a password that is made so."""
+        del user
+        if plain(password):
+            raise ValidationError(messages.text("accounts.password_plain", "zh"), code="plain")
+
+    def get_help_text(self) -> str:
+        """What is asked of a password here."""
+        return messages.text("accounts.password_rule_plain", "zh")
 
 
 class NotOnlyDigits(django.NumericPasswordValidator):

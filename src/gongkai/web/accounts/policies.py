@@ -28,8 +28,17 @@ def require_somebody_else(user: User, by: Actor) -> None:
         raise InvalidInput("accounts.not_oneself")
 
 
+def require_oneself(user: User, by: Actor) -> None:
+    """Let only the person whose it is pass. Raises PermissionDenied."""
+    if by != Actor("user", user.key):
+        raise PermissionDenied
+
+
 def require_another_administrator(user: User) -> None:
-    """Let the last active administrator of a kind neither be dismissed nor disabled. Raises InvalidInput."""
-    others = User.objects.filter(administrator=user.administrator, is_active=True).exclude(pk=user.pk)
-    if user.administrator and user.is_active and not others.exists():
+    """Let the last active administrator of a kind neither be dismissed nor disabled. Raises InvalidInput.
+
+    Must run in the transaction of the act: all of a kind are held, so that two who leave at once do not both go.
+    """
+    of_kind = User.objects.select_for_update().filter(administrator=user.administrator, is_active=True)
+    if user.administrator and user.is_active and {one.pk for one in of_kind.order_by("pk")} <= {user.pk}:
         raise InvalidInput("accounts.last_administrator", kind=user.get_administrator_display())

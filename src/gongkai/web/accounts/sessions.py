@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from gongkai import messages
+from gongkai.web.accounts.led_back import page_of
 from gongkai.web.accounts.models import User
 from gongkai.web.settings import declared
 
@@ -52,8 +53,9 @@ def confirmed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     def guarded(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if recently_confirmed(request):
             return view(request, *args, **kwargs)
-        back = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "")
-        return HttpResponseRedirect(f"{reverse('accounts:confirm')}?{urlencode({'next': back})}")
+        if request.method == "POST":
+            notes.warning(request, messages.text("accounts.confirm_first", "zh"))
+        return HttpResponseRedirect(f"{reverse('accounts:confirm')}?{urlencode({'next': page_of(request)})}")
 
     return guarded
 

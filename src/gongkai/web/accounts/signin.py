@@ -70,7 +70,7 @@ def pending(request: HttpRequest) -> User | None:
 def with_code(request: HttpRequest, user: User, code: str) -> None:
     """Take the one-time code or a recovery code, and make the session the person's. Raises InvalidInput."""
     check_code(request, user, code)
-    _come_in(request, user)
+    come_in(request, user)
 
 
 def with_new_telephone(request: HttpRequest, user: User, code: str) -> list[str]:
@@ -81,7 +81,7 @@ def with_new_telephone(request: HttpRequest, user: User, code: str) -> list[str]
     tries.take("code", user.key, address)
     made = actions.set_code(user, secret_to_set_up(request), code)
     tries.give_back("code", user.key, address)
-    _come_in(request, user)
+    come_in(request, user)
     return made
 
 
@@ -112,7 +112,8 @@ def leave(request: HttpRequest) -> None:
     logout(request)
 
 
-def _come_in(request: HttpRequest, user: User) -> None:
+def come_in(request: HttpRequest, user: User) -> None:
+    """Make the session that of a person who has shown password and code, or link and code."""
     for name in (_PENDING, _SECRET, NEXT):
         request.session.pop(name, None)
     with act(Actor("user", user.key), "accounts.sign_in", user, chain=actions.CHAIN):

@@ -2,12 +2,15 @@
 
 Whoever is tried by others can still come in from elsewhere. A try is taken before anything is evaluated, and taking
 one is a single conditional update, so that no number of tries at once gets more than the limit. Doors: sign-in,
-one-time codes, passwords, invitations, and those of later apps (query codes, download links).
+one-time codes, passwords, invitations, tokens, and those of later apps (query codes, download links).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -18,6 +21,8 @@ from gongkai.errors import InvalidInput
 from gongkai.web.accounts.models import Tries
 from gongkai.web.settings import declared
 
+Found = TypeVar("Found")
+
 
 def take(door: str, subject: str, address: str) -> None:
     """Take one try of `subject` (a login, a key, a number) at a door from an address.
@@ -25,13 +30,21 @@ def take(door: str, subject: str, address: str) -> None:
     Raises InvalidInput `accounts.blocked` with the minutes to wait; then nothing may be evaluated. Commits by itself: a
     try is spent whatever happens afterwards.
     """
-    at_once = _refusal(door, subject, address)
-    if at_once:
-        raise at_once
-    with transaction.atomic(durable=True):
-        for mark, of, limit in _counters(door, subject, address):
-            if not _count(door, mark, of, address, limit):
-                raise _refusal(door, subject, address) or _blocked(_window())
+    with _spent(door, subject, address):
+        pass
+
+
+def evaluated(door: str, subject: str, address: str, proof: Callable[[], Found | None]) -> Found | None:
+    """Take one try, ask for the proof, and give the try back where there is one: all in one transaction.
+
+    For doors that are gone through again and again: what is good never counts, not even while many come at once, and
+    what is wrong is spent. Raises InvalidInput `accounts.blocked`; then nothing was asked.
+    """
+    with _spent(door, subject, address):
+        found = proof()
+        if found is not None:
+            transaction.set_rollback(True)
+    return found
 
 
 def give_back(door: str, subject: str, address: str) -> None:
@@ -61,12 +74,28 @@ def forget_expired() -> int:
     return Tries.objects.filter(since__lte=timezone.now() - _window()).delete()[0]
 
 
+@contextmanager
+def _spent(door: str, subject: str, address: str) -> Iterator[None]:
+    """A transaction of its own in which a try is spent before anything else is done."""
+    at_once = _refusal(door, subject, address)
+    if at_once:
+        raise at_once
+    with transaction.atomic(durable=True):
+        for mark, of, limit in _counters(door, subject, address):
+            if not _count(door, mark, of, address, limit):
+                raise _refusal(door, subject, address) or _blocked(_window())
+        yield
+
+
 def _counters(door: str, subject: str, address: str) -> tuple[tuple[str, str, int], ...]:
-    """The pair first: whoever is blocked there does not spend the tries of everybody at the same address."""
-    return (
-        (_mark(door, subject, address), _subject(subject), declared.number("GONGKAI_TRIES")),
-        (_mark(door, "", address), "", declared.number("GONGKAI_TRIES_ADDRESS")),
-    )
+    """The pair first: whoever is blocked there does not spend the tries of everybody at the same address.
+
+    Where nothing is named that is tried, as at a door of links, only the address counts.
+    """
+    alone = (_mark(door, "", address), "", declared.number("GONGKAI_TRIES_ADDRESS"))
+    if not _folded(subject):
+        return (alone,)
+    return ((_mark(door, subject, address), _subject(subject), declared.number("GONGKAI_TRIES")), alone)
 
 
 def _count(door: str, mark: str, subject: str, address: str, limit: int) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from gongkai.web.accounts.views import audit, people, signin
+from gongkai.web.accounts.views import audit, people, signin, tokens
 
 
 class Key(StringConverter):
@@ -25,6 +25,9 @@ urlpatterns = [
     path("account/", signin.mine, name="mine"),
     path("account/password/", signin.password, name="password"),
     path("account/recovery-codes/", signin.recovery_codes, name="recovery_codes"),
+    path("account/tokens/", tokens.listing, name="tokens"),
+    path("account/tokens/new/", tokens.new, name="new_token"),
+    path("account/tokens/<account_key:key>/revoke/", tokens.revoke, name="revoke_token"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new, name="new"),
     path("people/<account_key:key>/", people.one, name="person"),

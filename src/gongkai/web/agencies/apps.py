@@ -9,3 +9,10 @@ class AgenciesConfig(AppConfig):
     name = "gongkai.web.agencies"
     label = "agencies"
     verbose_name = "机关"
+
+    def ready(self) -> None:
+        """Tell the doors who holds which role."""
+        from gongkai.web.accounts import access
+        from gongkai.web.agencies import policies
+
+        access.held_by(policies.holds)

@@ -64,7 +64,7 @@ class Rename(ActForm):
     """Another name from a day on."""
 
     name = text("新名称", 120, required=True, hint="全称")
-    short = text("新简称", 40)
+    short = text("简称", 40, hint="没有改变的，不用修改")
     since = day("自", hint="启用新名称的日期")
 
 

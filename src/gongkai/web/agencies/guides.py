@@ -7,6 +7,7 @@ from datetime import date
 from gongkai.law.calendar import calendar
 from gongkai.law.deadlines.due import Due
 from gongkai.law.duties import duty
+from gongkai.law.parameters import parameters
 from gongkai.web.agencies import remedies
 from gongkai.web.agencies.models import Guide
 
@@ -17,7 +18,11 @@ def review_due(guide: Guide, on: date) -> Due | None:
     """Return the day by which a guide is looked through again, with its basis; nothing for one that was never kept."""
     if guide.updated_on is None:
         return None
-    return duty(_REVIEW).due(guide.updated_on, calendar(), remedies.jurisdiction_of(guide.agency, on))
+    review = duty(_REVIEW)
+    # A guide from before there was the duty is counted from the day on which the duty began.
+    began = min(held.since for held in parameters() if held.name == review.parameter)
+    counted_from = max(guide.updated_on, began)
+    return review.due(counted_from, calendar(), remedies.jurisdiction_of(guide.agency, on))
 
 
 def is_stale(guide: Guide, on: date) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from gongkai import messages
 from gongkai.web.accounts.models import User
 from gongkai.web.agencies.models import Agency
+from gongkai.web.agencies.models.words import ROLES
 from gongkai.web.audit.models import Entry
 
 _VERBS = "agencies."
@@ -81,4 +82,9 @@ def _names(found: Sequence[Entry]) -> dict[str, str]:
 
 
 def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
-    return tuple((said, str(entry.result[part])) for part, said in _PARTS.items() if entry.result.get(part))
+    return tuple((said, _value(part, entry.result[part])) for part, said in _PARTS.items() if entry.result.get(part))
+
+
+def _value(part: str, value: object) -> str:
+    """Return a value as people read it: a role by its name."""
+    return str(dict(ROLES).get(str(value), value)) if part == "role" else str(value)

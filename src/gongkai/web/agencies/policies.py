@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from gongkai.web.accounts.models import User
 from gongkai.web.agencies import tree
@@ -57,6 +58,13 @@ def can(user: User, permission: str, agency: Agency, on: date) -> bool:
         return True
     bases = _bases((role for role in held if wanted in BELOW_PERMISSIONS.get(role.role, ())), on)
     return bool(bases) and not bases.isdisjoint(tree.depths(agency.pk, on))
+
+
+def holds(user: User, permission: str) -> bool:
+    """Whether a person has a permission in some agency today, by any role."""
+    if not user.is_active or user.administrator:
+        return False
+    return any(permission in ROLE_PERMISSIONS[role.role] for role in roles(user, timezone.localdate()))
 
 
 def visible(user: User, on: date, permission: str = SEE) -> QuerySet[Agency]:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from gongkai.law.numbers.spelling import folded
 from gongkai.web.agencies import tree
 from gongkai.web.agencies.models import Agency, Edge, FeeAccount, Guide, LocalChoice, Name, Site, Succession, Tree
 
-FOUND_AT_MOST = 50
-_LOOKED_AT = 500
 _TOWNSHIP, _TO_TWELVE = 9, "000"
 
 
@@ -57,13 +52,13 @@ def standing(agency: Agency, on: date) -> Standing:
     names = list(agency.names.all())
     fitting = [name for name in names if name.since <= on and (name.until is None or on < name.until)]
     past = [name for name in names if name.since <= on]
-    return _standing(agency, (fitting or past or names[:1])[-1])
+    return standing_as(agency, (fitting or past or names[:1])[-1])
 
 
 def current(agency_key: str, on: date) -> Standing | None:
     """Return the agency with a key as it is called on a date, or nothing where there is none such or not then."""
     name = Name.objects.filter(held(on), agency__key=agency_key).select_related("agency").first()
-    return _standing(name.agency, name) if name else None
+    return standing_as(name.agency, name) if name else None
 
 
 def root(on: date) -> Standing | None:
@@ -71,8 +66,14 @@ def root(on: date) -> Standing | None:
     top = Agency.objects.filter(pk__in=Tree.objects.values("root")).first()
     if top is not None:
         name = top.names.filter(held(on)).first()
-        return _standing(top, name) if name else None
+        return standing_as(top, name) if name else None
     return None
+
+
+def ever_called(words: str) -> QuerySet[Agency]:
+    """Return the agencies in whose name, of whatever date, these words stand."""
+    fits = Q(name__icontains=words) | Q(short__icontains=words)
+    return Agency.objects.filter(pk__in=Name.objects.filter(fits).values("agency"))
 
 
 def named(agencies: QuerySet[Agency], on: date) -> QuerySet[Name]:
@@ -129,41 +130,6 @@ def with_children(agencies: Sequence[int], on: date, kinds: Sequence[str] = tree
     return set(edges.values_list("parent_id", flat=True).distinct())
 
 
-def search(
-    words: str, on: date, within: QuerySet[Agency] | None = None, *, everywhere: bool = False
-) -> list[Standing]:
-    """Return at most `FOUND_AT_MOST` agencies whose name holds the words, or whose code begins with them, as of a date.
-
-    `everywhere` says that `within` is nearly the whole tree: then the words are looked for first, and only among what has
-    them it is asked what may be shown.
-    """
-    text = words.strip()
-    if not text:
-        return []
-    fits = [Q(name__contains=text) | Q(short__contains=text), *_codes(folded(words))]
-    found = Name.objects.filter(held(on), reduce(or_, fits))
-    if everywhere:
-        first = Name.objects.order_by().values_list("pk", flat=True)
-        found = Name.objects.filter(held(on), pk__in={pk for fit in fits for pk in first.filter(fit)[:_LOOKED_AT]})
-    if within is not None:
-        found = found.filter(agency__in=within)
-    ordered = found.select_related("agency").order_by("name", "agency_id")
-    return [_standing(name.agency, name) for name in ordered[:FOUND_AT_MOST]]
-
-
-def _codes(code: str) -> list[Q]:
-    """That one of the codes begins so, each for itself, so that an index alone answers it."""
-    if not code.isascii() or not code.isalnum():
-        return []
-    return [Q(region_code__startswith=code), Q(unified_code__startswith=code)]
-
-
-def called(words: str, on: date) -> list[Standing]:
-    """Return the agencies that exactly this names on a date: a key, a unified code, or a full name."""
-    exact = Q(agency__key=words) | Q(name=words) | (Q(unified_code=folded(words)) if folded(words) else Q(pk=None))
-    return [_standing(name.agency, name) for name in Name.objects.filter(held(on), exact).select_related("agency")]
-
-
 def supervising_office(agency: Agency, on: date) -> Standing | None:
     """Return the office in charge of disclosure for an agency on a date: that of the nearest government above that has one."""
     depth = tree.depths(agency.pk, on)
@@ -212,5 +178,6 @@ def fee_account(agency: Agency) -> FeeAccount:
     return FeeAccount.objects.filter(agency=agency).first() or FeeAccount(agency=agency, version=0)
 
 
-def _standing(agency: Agency, name: Name) -> Standing:
+def standing_as(agency: Agency, name: Name) -> Standing:
+    """Return an agency under one of its names."""
     return Standing(agency, name.name, name.short, name.region_code, name.unified_code, name.since, name.until)

@@ -66,7 +66,7 @@ def closes_ring(child: int, parent: int, since: date) -> bool:
 def _ids(way: str, agency: int, on: date, kinds: Sequence[str]) -> RawSQL:
     walk, given = _walk(way, agency, on, kinds, "id")
     # Only the constants of this module are put into the text; what comes from outside is passed beside it.
-    return RawSQL(walk, given, output_field=BigIntegerField())  # noqa: S611
+    return RawSQL(walk, given, output_field=BigIntegerField())  # noqa: S611  # nosec B611 - values stand beside the text
 
 
 def _walk(

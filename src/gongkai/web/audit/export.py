@@ -10,11 +10,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from gongkai.report.write.csv import FORMULA
 from gongkai.web.audit.models import Entry
 
 COLUMNS = ("chain", "number", "at", "actor", "verb", "kind", "object_key", "result", "previous", "digest")
 _BYTE_ORDER_MARK = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_dict(entry: Entry) -> dict[str, Any]:
@@ -48,4 +48,5 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """A cell that no spreadsheet takes for a formula; here there are no figures that it would hurt."""
+    return f"'{cell}" if FORMULA.match(cell) else cell

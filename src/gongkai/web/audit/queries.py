@@ -14,12 +14,15 @@ from gongkai.web.audit.models import Chain, Entry
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which entries are wanted; what is empty does not narrow. Days are inclusive, in Asia/Shanghai."""
+    """Which entries are wanted; what is empty does not narrow. Days are inclusive, in Asia/Shanghai.
 
-    chain: str = ""
+    Of several chains, actors or keys of objects any will do.
+    """
+
+    chains: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     verb: str = ""
-    object_key: str = ""
+    objects: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
 
@@ -35,14 +38,14 @@ class Page:
 def entries(wanted: Wanted) -> QuerySet[Entry]:
     """Return the wanted entries, newest first."""
     found = Entry.objects.order_by("-pk")
-    if wanted.chain:
-        found = found.filter(chain=wanted.chain)
+    if wanted.chains:
+        found = found.filter(chain__in=wanted.chains)
     if wanted.actors:
         found = found.filter(actor__in=wanted.actors)
     if wanted.verb:
         found = found.filter(verb=wanted.verb)
-    if wanted.object_key:
-        found = found.filter(object_key=wanted.object_key)
+    if wanted.objects:
+        found = found.filter(object_key__in=wanted.objects)
     if wanted.since:
         found = found.filter(at__gte=_begin(wanted.since))
     if wanted.until:

@@ -28,6 +28,12 @@ END $$
 """
 _SHORTER = "WHEN (NEW.name <> OLD.name OR NEW.length <= OLD.length)"
 _VERBS = ("update", "delete")
+_TAKEN = "WHEN EXISTS (SELECT 1 FROM {table} held WHERE {same})"
+_SAME = {
+    ENTRIES: "held.id = NEW.id OR (held.chain = NEW.chain AND held.number = NEW.number)",
+    CHAINS: "held.name = NEW.name",
+}
+"""SQLite asks no trigger of deletion when `REPLACE` puts a row in another's place: so putting one there is refused."""
 
 
 def seal(apps: Any, schema_editor: Any) -> None:
@@ -78,13 +84,16 @@ def _on(vendor: str, table: str, said: str, when: str) -> Iterator[str]:
         yield (_POSTGRES if vendor == "postgresql" else _SQLITE).format(
             **facts, verb=verb, each="ROW", when=condition
         )
+    if vendor == "sqlite":
+        taken = _TAKEN.format(table=table, same=_SAME[table])
+        yield _SQLITE.format(**facts, verb="insert", when=taken)
 
 
 def _off(vendor: str, table: str) -> Iterator[str]:
     if vendor == "postgresql":
         yield f"DROP FUNCTION IF EXISTS {table}_refuse() CASCADE"
         return
-    for verb in _VERBS:
+    for verb in (*_VERBS, "insert"):
         yield f"DROP TRIGGER IF EXISTS {table}_no_{verb}"
 
 

@@ -19,7 +19,7 @@ def verbs(language: messages.Language | None = None) -> list[tuple[str, str]]:
     return sorted((code.removeprefix(_VERB), name) for code, name in known.items() if code.startswith(_VERB))
 
 
-def verdict(found: Verdict, language: messages.Language | None = None) -> str:
-    """Say what proving a chain showed, with the first entry that does not hold."""
+def verdict(found: Verdict, language: messages.Language | None = None, *, called: str = "") -> str:
+    """Say what proving a chain showed, with the first entry that does not hold; `called` is the chain in words."""
     code = "audit.verdict.whole" if found.whole else f"audit.verdict.{found.wrong}"
-    return messages.text(code, language, chain=found.chain, entries=found.entries, at=found.wrong_at or 0)
+    return messages.text(code, language, chain=called or found.chain, entries=found.entries, at=found.wrong_at or 0)

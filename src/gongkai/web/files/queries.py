@@ -24,10 +24,11 @@ def content(file: File) -> IO[bytes]:
 def unused(before: datetime) -> QuerySet[File]:
     """Records made before an instant to which no record of any app refers."""
     found = File.objects.filter(created_at__lt=before)
-    for relation in File._meta.related_objects:
-        field = relation.field.name
-        users = relation.related_model._base_manager.filter(**{field: OuterRef("pk")})
-        found = found.filter(~Exists(users))
+    # Also relations without a name back, which the framework hides from `related_objects`.
+    for relation in File._meta.get_fields(include_hidden=True):
+        if not relation.concrete and relation.auto_created:
+            users = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})  # type: ignore[union-attr]
+            found = found.filter(~Exists(users))
     return found
 
 

@@ -18,12 +18,12 @@ MEDIA = {
     "wps": "application/vnd.ms-works",
 }
 """What a format is called on the wire. Pages, text and pictures are sent as bytes of no kind: nothing shows them in place."""
-_ANY = "application/octet-stream"
+ANY = "application/octet-stream"
 
 
 def download(file: File) -> FileResponse:
     """Send a file to be saved: never shown in place, never guessed at, never run."""
-    return attachment(queries.content(file), file.name, MEDIA.get(file.format, _ANY))
+    return attachment(queries.content(file), file.name, MEDIA.get(file.format, ANY))
 
 
 def attachment(content: IO[bytes], name: str, media: str) -> FileResponse:

@@ -1,7 +1,7 @@
 """The place of contents, each under its digest.
 
 A content is whole and on the disk before its name appears: written under another name, synced, renamed, the folder
-synced. Storage that is compatible with S3 would be another `Store`; the local one is the only one built.
+synced. Storage that is compatible with S3 is another `Store`, in `store_s3`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,17 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib import util
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, NamedTuple, Protocol
 
 from django.conf import settings
 
-from gongkai.errors import InvalidInput
+from gongkai.errors import GongkaiError, InvalidInput
+from gongkai.web.settings import declared
+from gongkai.web.settings.on_disk import own_folder, sync_folder
 
 CHUNK = 1 << 18
 INCOMING, LEAVING = "incoming", "leaving"
@@ -45,6 +50,13 @@ class Store(Protocol):
     def remove(self, digest: str, instant: float) -> bool:
         """Take a content away unless it was given again since `instant`; say whether it is gone."""
 
+    def check(self) -> None:
+        """Prove that contents can be kept. Raises OSError where they cannot."""
+
+
+class StorageFailed(GongkaiError, OSError):
+    """A storage elsewhere does not answer, refuses, or answers wrongly; nothing was kept or shown."""
+
 
 class LocalStore:
     """Contents in a folder, two levels of folders deep by the first digits of their digests."""
@@ -64,17 +76,16 @@ class LocalStore:
 
     def open(self, digest: str) -> IO[bytes]:
         """Open a content for reading, also one that a removal had moved aside when the machine stopped."""
-        path = self._path(digest)
-        try:
-            return path.open("rb")
-        except FileNotFoundError:
-            return (self.root / LEAVING / digest).open("rb")
+        path, aside = self._path(digest), self.root / LEAVING / digest
+        # It may be moved back after it was missed in its place and before it is looked for aside.
+        for place in (path, aside, path):
+            with contextlib.suppress(FileNotFoundError):
+                return place.open("rb")
+        raise FileNotFoundError(digest)
 
     def older_than(self, instant: float) -> Iterator[str]:
         """The digests of contents last given before an instant. Parts of that age that a crash left are removed."""
-        for part in (self.root / INCOMING).glob("*"):
-            if _changed(part) < instant:
-                part.unlink(missing_ok=True)
+        forget_parts(self.root / INCOMING, instant)
         for pattern in ("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*", f"{LEAVING}/*"):
             for path in self.root.glob(pattern):
                 if _changed(path) < instant:
@@ -83,23 +94,32 @@ class LocalStore:
     def remove(self, digest: str, instant: float) -> bool:
         """Take a content away. It is moved aside first: who gives it again from then on finds it missing."""
         path, aside = self._path(digest), self.root / LEAVING / digest
-        aside.parent.mkdir(parents=True, exist_ok=True)
+        own_folder(aside.parent)
         with contextlib.suppress(FileNotFoundError):
             path.replace(aside)
         if aside.exists() and _changed(aside) >= instant:
-            aside.replace(path)
+            # Another removal may have moved it back already.
+            with contextlib.suppress(FileNotFoundError):
+                aside.replace(path)
             return False
         aside.unlink(missing_ok=True)
         return True
 
+    def check(self) -> None:
+        """Write something below the folder and take it away again. Raises OSError where that fails."""
+        own_folder(self.root)
+        with TemporaryFile(dir=self.root) as file:
+            file.write(b"1")
+            file.flush()
+
     def _path(self, digest: str) -> Path:
-        if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
-            raise FileNotFoundError(digest)
+        check_digest(digest)
         return self.root / digest[:2] / digest[2:4] / digest
 
     def _new_part(self) -> Path:
         folder = self.root / INCOMING
-        folder.mkdir(parents=True, exist_ok=True)
+        own_folder(self.root)
+        own_folder(folder)
         return folder / secrets.token_hex(16)
 
     def _settle(self, part: Path, digest: str) -> None:
@@ -129,20 +149,42 @@ def write_part(part: Path, content: IO[bytes], limit: int) -> Stored:
     return Stored(known.hexdigest(), size)
 
 
-def sync_folder(folder: Path) -> None:
-    """Put a folder's list of names on the disk, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def forget_parts(folder: Path, instant: float) -> None:
+    """Remove what has stood under passing names since before an instant: whoever wrote it is gone."""
+    for part in folder.glob("*"):
+        if _changed(part) < instant:
+            part.unlink(missing_ok=True)
+
+
+def check_digest(digest: str) -> None:
+    """Let nothing but a digest become a path or a name. Raises FileNotFoundError."""
+    if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+        raise FileNotFoundError(digest)
 
 
 def store() -> Store:
-    """Return the store of this installation."""
-    return LocalStore(Path(settings.FILES))
+    """Return the store of this installation: a bucket where one is named, else the folder.
+
+    Raises InvalidInput where the bucket's endpoint is not set, or the extra `s3` is not installed.
+    """
+    bucket = declared.text("GONGKAI_S3_BUCKET")
+    if not bucket:
+        return LocalStore(Path(settings.FILES))
+    endpoint = declared.text("GONGKAI_S3_ENDPOINT")
+    if not endpoint:
+        raise InvalidInput("files.s3_endpoint")
+    access = declared.text("GONGKAI_S3_KEY"), declared.text("GONGKAI_S3_SECRET"), declared.text("GONGKAI_S3_REGION")
+    return _bucket(endpoint, bucket, Path(settings.FILES), *access)
+
+
+@lru_cache(maxsize=4)
+def _bucket(endpoint: str, bucket: str, passing: Path, key: str, secret: str, region: str) -> Store:
+    """The store in a bucket, with connections that are kept; its library is imported only here."""
+    if util.find_spec("minio") is None:
+        raise InvalidInput("files.s3_missing")
+    from gongkai.web.files.store_s3 import connect
+
+    return connect(endpoint, bucket, passing, key=key, secret=secret, region=region)
 
 
 def _make_folders(folder: Path, root: Path) -> None:
@@ -151,7 +193,7 @@ def _make_folders(folder: Path, root: Path) -> None:
         return
     if folder != root:
         _make_folders(folder.parent, root)
-    folder.mkdir(exist_ok=True)
+    own_folder(folder)
     sync_folder(folder.parent)
 
 

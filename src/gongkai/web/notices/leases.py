@@ -44,9 +44,15 @@ def finish(key: str, now: datetime) -> None:
     free_again(key)
 
 
-def put_off(key: str, holder: str, now: datetime, failure: str) -> None:
-    """Let an effect that failed wait, twice as long each time; the one who holds the lease says so, nobody else."""
+def put_off(key: str, holder: str, now: datetime, failure: str, *, counts: bool = True) -> None:
+    """Let an effect that failed wait, twice as long each time; the one who holds the lease says so, nobody else.
+
+    A failure that does not count as a try lets it wait for the shortest time.
+    """
     held = Lease.objects.filter(key=key, holder=holder).first()
     if held:
         wait = min(FIRST_WAIT * 2 ** min(held.tries - 1, 20), LONGEST_WAIT)
+        if not counts:
+            Lease.objects.filter(pk=held.pk, holder=holder, tries__gt=0).update(tries=F("tries") - 1)
+            wait = FIRST_WAIT
         Lease.objects.filter(pk=held.pk, holder=holder).update(until=now + wait, failure=failure[:80])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from gongkai.errors import InvalidInput
+from gongkai.web.notices.refused import Refused
 from gongkai.web.settings import declared
 
 SECONDS = 20
@@ -24,13 +25,6 @@ class Server(NamedTuple):
     port: int
     user: str = ""
     password: str = ""
-
-
-class Refused(NamedTuple):
-    """Why a mail did not go: in one word, and whether trying again is of no use."""
-
-    why: str
-    for_good: bool
 
 
 def server() -> Server | None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gongkai.web.audit.record import Record
 
+CHANNELS = (("mail", "邮件"), ("sms", "短信"))
 STATES = (("queued", "待发送"), ("sent", "已发送"), ("failed", "发送失败"))
 
 
@@ -37,11 +38,15 @@ class Lease(models.Model):
 
 
 class Outbox(Record):
-    """A mail on its way. `cause` is unique: one cause gives one mail, however often it is asked for."""
+    """A message on its way. `cause` is unique: one cause gives one message, however often it is asked for.
 
+    `recipient` is an address of mail or the number of a telephone; a short message has no subject.
+    """
+
+    channel = models.CharField("渠道", max_length=10, choices=CHANNELS, default="mail")
     cause = models.CharField("事由", max_length=160, unique=True)
-    recipient = models.EmailField("收件人", max_length=254)
-    subject = models.CharField("主题", max_length=200)
+    recipient = models.CharField("收件人", max_length=254)
+    subject = models.CharField("主题", max_length=200, blank=True, default="")
     body = models.TextField("正文")
     state = models.CharField("状态", max_length=10, choices=STATES, default="queued")
     tries = models.PositiveIntegerField("次数", default=0)
@@ -50,8 +55,11 @@ class Outbox(Record):
     sent_at = models.DateTimeField("发送时间", null=True, blank=True)
 
     class Meta:
-        verbose_name = "待发邮件"
+        verbose_name = "待发消息"
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(channel__in=[code for code, _ in CHANNELS]), name="notices_outbox_channel_known"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=[code for code, _ in STATES]), name="notices_outbox_state_known"
             ),
@@ -60,7 +68,7 @@ class Outbox(Record):
                 name="notices_outbox_sent_at",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "next_try"], name="notices_outbox_due")]
+        indexes: ClassVar = [models.Index(fields=["channel", "state", "next_try"], name="notices_outbox_next")]
 
 
 class Notification(Record):

@@ -1,43 +1,59 @@
-"""Sending what stands in the outbox: which mails are due, and what comes of each try."""
+"""Sending what stands in the outbox: which mails and short messages are due, and what comes of each try."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.crypto import salted_hmac
 
 from gongkai.errors import GongkaiError
-from gongkai.web.notices import mail
+from gongkai.web.notices import mail, sms
 from gongkai.web.notices.models import Outbox
+from gongkai.web.notices.refused import Refused
 
-logger = logging.getLogger("gongkai.mail")
+logger = logging.getLogger("gongkai.outbox")
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 MOST_TRIES = 12
 
 
-def due(now: datetime) -> Iterator[str]:
+def due_mails(now: datetime) -> Iterator[str]:
     """Each mail that is due, with the number of its next try; none where no server is named, so that all stay queued."""
+    return _due("mail", mail.server, now)
+
+
+def due_sms(now: datetime) -> Iterator[str]:
+    """Each short message that is due, likewise; none where no provider is named."""
+    return _due("sms", sms.provider, now)
+
+
+def _due(channel: str, named: Callable[[], object], now: datetime) -> Iterator[str]:
     try:
-        named = mail.server() is not None
+        sends = named() is not None
     except GongkaiError as error:
-        logger.error("mail.server %s", error.code)
+        logger.error("outbox.not_usable", extra={"entry": channel, "code": error.code})
         return
-    if named:
-        waiting = Outbox.objects.filter(state="queued", next_try__lte=now).order_by("next_try", "pk")
+    if sends:
+        waiting = Outbox.objects.filter(channel=channel, state="queued", next_try__lte=now).order_by("next_try", "pk")
         for key, tries in waiting.values_list("key", "tries").iterator():
             yield f"{key}.{tries + 1}"
 
 
-def deliver(key: str) -> mail.Refused | None:
-    """Hand a mail to the server. A worker killed between this and `settle` sends it again, under the same Message-ID."""
+def deliver(key: str) -> Refused | None:
+    """Hand a message to its server or provider.
+
+    A worker killed between this and `settle` sends it again, under the same Message-ID or reference.
+    """
     entry = Outbox.objects.get(key=key.partition(".")[0])
+    if entry.channel == "sms":
+        by = sms.provider()
+        return sms.deliver(by, entry.recipient, entry.body, entry.key) if by else Refused("no_provider", False)
     server = mail.server()
     if server is None:
-        return mail.Refused("no_server", False)
+        return Refused("no_server", False)
     return mail.deliver(server, mail.message(entry.key, entry.recipient, entry.subject, entry.body))
 
 
@@ -52,7 +68,8 @@ def settle(key: str, now: datetime, refused: Any) -> None:
         wait = min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)
         state = "failed" if failed else "queued"
         entry.change(entry.version, state=state, tries=tries, next_try=now + wait, failure=refused.why[:80])
-    logger.info("mail %s to %s: %s", entry.key, hashed(entry.recipient), entry.failure or entry.state)
+    told = {"entry": entry.key, "recipient": hashed(entry.recipient), "state": entry.state, "code": entry.failure}
+    logger.info("outbox.tried", extra=told)
 
 
 def hashed(recipient: str) -> str:

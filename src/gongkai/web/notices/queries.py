@@ -8,16 +8,16 @@ from django.db.models import QuerySet
 
 from gongkai.errors import GongkaiError
 from gongkai.web.accounts.models import User
-from gongkai.web.notices import mail
+from gongkai.web.notices import mail, sms
 from gongkai.web.notices.models import Notification, Outbox
 
 
-class MailStanding(NamedTuple):
-    """How many mails wait and how many failed, and whether there is a server to send them by."""
+class Outgoing(NamedTuple):
+    """How many messages of a channel wait and how many failed, and whether there is a server or provider to send them by."""
 
     queued: int
     failed: int
-    has_server: bool
+    can_send: bool
 
 
 def visible(user: User) -> QuerySet[Notification]:
@@ -30,11 +30,11 @@ def unread(user: User) -> int:
     return Notification.objects.filter(user=user.key, read_at__isnull=True).count()
 
 
-def mail_standing() -> MailStanding:
-    """How the outbox stands; without a server all mails stay queued."""
+def outgoing(channel: str) -> Outgoing:
+    """How the outbox stands for `mail` or `sms`; without a server or provider everything stays queued."""
     try:
-        has_server = mail.server() is not None
+        can_send = (mail.server() if channel == "mail" else sms.provider()) is not None
     except GongkaiError:
-        has_server = False
-    states = Outbox.objects.values_list("state", flat=True)
-    return MailStanding(states.filter(state="queued").count(), states.filter(state="failed").count(), has_server)
+        can_send = False
+    states = Outbox.objects.filter(channel=channel).values_list("state", flat=True)
+    return Outgoing(states.filter(state="queued").count(), states.filter(state="failed").count(), can_send)

@@ -12,10 +12,12 @@ from datetime import datetime
 from threading import Event
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, OperationalError, close_old_connections, transaction
 from django.utils import timezone
 
+from gongkai.web.files.store import StorageFailed
 from gongkai.web.notices import leases
+from gongkai.web.notices.beat import beat
 from gongkai.web.notices.effects import Effect, registered
 
 logger = logging.getLogger("gongkai.sweep")
@@ -23,6 +25,10 @@ PAUSE = 2.0
 """Seconds from one tick to the next."""
 MOST = 20
 """Keys of one effect that one tick takes, so that no effect keeps the others waiting."""
+
+
+_PASSING = (StorageFailed, OperationalError)
+"""Failures of what stands around an effect: however long they last, they use up none of its tries."""
 
 
 @dataclass(slots=True)
@@ -61,8 +67,9 @@ def run(stop: Event, pause: float = PAUSE) -> None:
         try:
             idle = tick().idle
         except DatabaseError as error:
-            logger.error("sweep.database %s", type(error).__name__)
+            logger.error("sweep.database", exc_info=error)
             idle = True
+        beat()
         if idle:
             stop.wait(pause)
 
@@ -79,7 +86,7 @@ def _due(effect: Effect, now: datetime, counted: Tick) -> list[str]:
             if len(found) == MOST:
                 break
     except Exception as error:
-        logger.error("sweep.due %s %s", effect.name, type(error).__name__)
+        logger.error("sweep.due", extra={"effect": effect.name}, exc_info=error)
         counted.failed += 1
     return found
 
@@ -92,14 +99,14 @@ def _bring_about(effect: Effect, key: str, holder: str, now: datetime | None, co
     try:
         if tried > effect.tries:
             _once(full, at, lambda: effect.give_up(key, at))
-            logger.error("sweep.given_up %s", full)
+            logger.error("sweep.given_up", extra={"effect": full})
             counted.given_up += 1
             return
         begun = time.monotonic()
         prepared = effect.prepare(key)
         at = now or timezone.now()
         _once(full, at, lambda: effect.carry_out(key, at, prepared))
-        logger.info("sweep.done %s %d ms", full, (time.monotonic() - begun) * 1000)
+        logger.info("sweep.done", extra={"effect": full, "ms": round((time.monotonic() - begun) * 1000)})
         counted.done += 1
     except Exception as error:
         _failed(full, holder, at, error, counted)
@@ -113,9 +120,9 @@ def _once(full: str, at: datetime, write: Callable[[], Any]) -> None:
 
 
 def _failed(full: str, holder: str, at: datetime, error: Exception, counted: Tick) -> None:
-    logger.error("sweep.failed %s %s", full, type(error).__name__)
+    logger.error("sweep.failed", extra={"effect": full}, exc_info=error)
     counted.failed += 1
-    leases.put_off(full, holder, at, type(error).__name__)
+    leases.put_off(full, holder, at, type(error).__name__, counts=not isinstance(error, _PASSING))
 
 
 def _holder() -> str:

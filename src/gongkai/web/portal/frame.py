@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.utils.functional import SimpleLazyObject
 
 from gongkai.web.agencies.models import Site
@@ -16,6 +17,7 @@ from gongkai.web.portal.columns import Column, columns
 
 UNNAMED = "政府信息公开平台"
 _KEPT = "_gongkai_site"
+_OFFICE = "/office/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,12 @@ class Frame:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give every template `site` and `today`; the database is asked only by pages that show the site."""
-    return {"site": SimpleLazyObject(lambda: site_of(request)), "today": Day(queries.today())}
+    """Give every template `site`, `today` and `in_office`; the database is asked only by pages that show the site."""
+    return {
+        "site": SimpleLazyObject(lambda: site_of(request)),
+        "today": Day(queries.today()),
+        "in_office": lambda: _in_office(request),
+    }
 
 
 def site_of(request: HttpRequest) -> Frame:
@@ -48,12 +54,18 @@ def site_of(request: HttpRequest) -> Frame:
     return found
 
 
+def _in_office(request: HttpRequest) -> bool:
+    """Whether somebody who has signed in is at an address of the office: what is refused there is said in its frame."""
+    inside = request.path_info.startswith(_OFFICE)
+    return inside and getattr(request, "user", None) is not None and request.user.is_authenticated
+
+
 def _look_up(request: HttpRequest) -> Frame:
-    found = queries.root()
+    found, (domain, _port) = queries.root(), split_domain_port(request.get_host())
     if found is None:
-        return Frame(None, UNNAMED, request.get_host(), (), None)
+        return Frame(None, UNNAMED, domain, (), None)
     marks = queries.site(found.agency)
-    return Frame(found, marks.header_name or found.name, request.get_host(), columns(found.agency, marks), marks)
+    return Frame(found, marks.header_name or found.name, domain, columns(found.agency, marks), marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import hmac
 from ipaddress import ip_address
-from tempfile import TemporaryFile
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 import gongkai
+from gongkai.errors import GongkaiError
 from gongkai.web.accounts.access import public
 from gongkai.web.accounts.models import User
 from gongkai.web.agencies.models import Agency
 from gongkai.web.audit.models import Chain, Entry
-from gongkai.web.notices.queries import mail_standing
+from gongkai.web.files.store import store
+from gongkai.web.notices.queries import outgoing
 from gongkai.web.reports.queries import published
 from gongkai.web.settings import declared
 
 
 @public
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """Whether the database answers and files can be written; 503 where one of them cannot."""
     del request
@@ -34,11 +36,12 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 @public
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Figures in the text format of Prometheus, for whoever asks from this machine or has the token."""
     if not _may_measure(request):
         raise PermissionDenied
-    mails = mail_standing()
+    mails, short = outgoing("mail"), outgoing("sms")
     figures = {
         "gongkai_agencies": ("Agencies in the tree", Agency.objects.count()),
         "gongkai_accounts_active": ("Accounts that can sign in", User.objects.filter(is_active=True).count()),
@@ -46,6 +49,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
         "gongkai_audit_entries": ("Entries of the audit", Entry.objects.count()),
         "gongkai_mails_queued": ("Mails that wait to be sent", mails.queued),
         "gongkai_mails_failed": ("Mails that could not be sent", mails.failed),
+        "gongkai_sms_queued": ("Short messages that wait to be sent", short.queued),
+        "gongkai_sms_failed": ("Short messages that could not be sent", short.failed),
         "gongkai_reports_published": ("Annual reports that everybody sees", published().count()),
     }
     lines = [
@@ -61,6 +66,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: the public's pages, not the back office."""
     base = reverse("portal:home")
@@ -80,11 +86,8 @@ def _database_answers() -> bool:
 
 def _files_writable() -> bool:
     try:
-        settings.FILES.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=settings.FILES) as file:
-            file.write(b"1")
-            file.flush()
-    except OSError:
+        store().check()
+    except (OSError, GongkaiError):
         return False
     return True
 

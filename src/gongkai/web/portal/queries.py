@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from gongkai.web.agencies import queries
+from gongkai.web.agencies import finding, queries
 from gongkai.web.agencies.models import Agency, Guide, Name
 from gongkai.web.agencies.queries import Standing
 
@@ -36,7 +36,7 @@ def children(of: Agency) -> QuerySet[Name]:
 
 def called(words: str) -> list[Standing]:
     """Return the agencies with these words in their name, or whose code begins with them; not all where there are many."""
-    return queries.search(words, today(), Agency.objects.filter(outside=False))
+    return finding.search(words, today(), Agency.objects.filter(outside=False), everywhere=True)
 
 
 def guide(of: Agency) -> Guide | None:

@@ -30,6 +30,19 @@ def published(agency: Agency | None, most: int | None = None) -> list[Listed]:
     return [_listed(record) for record in queries.published(agency=agency).defer(*_LONG)[:most]]
 
 
+def newest(of: Agency, most: int) -> list[Listed]:
+    """Return the newest published annual reports of the agencies of the platform, that of the site's own agency first."""
+    own = published(of, 1)
+    inside = queries.published().filter(outside=False).defer(*_LONG)
+    others = [_listed(record) for record in inside[:most]]
+    return [*own, *(other for other in others if other not in own)][:most]
+
+
+def outside(most: int) -> list[Listed]:
+    """Return published annual reports of agencies outside the platform, at most so many, the newest year first."""
+    return [_listed(record) for record in queries.published().filter(outside=True).defer(*_LONG)[:most]]
+
+
 def _listed(record: Report) -> Listed:
     address = reverse("reports:public_one", args=[record.key])
     return Listed(record.year, queries.title(record), address, record.published_at)

@@ -8,34 +8,44 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from gongkai.law.articles import article, written
-from gongkai.law.catalogues.catalogue import LEVELS, load
 from gongkai.law.parameters import in_force
 from gongkai.web.accounts.access import public
+from gongkai.web.agencies import versions
+from gongkai.web.agencies.finding import FOUND_AT_MOST
 from gongkai.web.agencies.models import Agency
-from gongkai.web.agencies.queries import FOUND_AT_MOST, Standing
-from gongkai.web.portal import queries, reports
+from gongkai.web.agencies.queries import Standing
+from gongkai.web.pages.stored import stored
+from gongkai.web.portal import documents, queries, reports
 from gongkai.web.portal.columns import Column, column, columns
 from gongkai.web.portal.frame import site_of
+from gongkai.web.publications.queries import published
 
 CHILDREN = 60
 REPORTS = 6
+DOCUMENTS = 10
 A_PAGE = 50
+FEEDS = {"annual_reports": "feed", "statutory": "documents_feed"}
+"""The columns that have a feed, with the names of its address."""
 REQUEST_ARTICLES = ("29", "31", "33", "36")
 
 
 @public
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page of the site: its agency, or what to do where none is set up."""
     root = site_of(request).agency
     if root is None:
         return render(request, "portal/unset.html")
     # The reports of all agencies of the site: a department's report is looked for on the government's first page.
-    return _agency(request, root, template="portal/home.html", whose=None, current="home")
+    shown = {"reports": reports.newest(root.agency, REPORTS), "samples": reports.outside(REPORTS)}
+    return _agency(request, root, template="portal/home.html", whose=None, current="home", **shown)
 
 
 @public
+@require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """The agencies right below that of the site, a page at a time, or those with words in their name."""
     root, words = site_of(request).agency, request.GET.get("q", "").strip()[:60]
@@ -49,6 +59,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def agency(request: HttpRequest, key: str) -> HttpResponse:
     """An agency's own page."""
     found = _found(request, key)
@@ -58,6 +69,8 @@ def agency(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public
+@require_safe
+@stored("guide", versions.of_agency)
 def guide(request: HttpRequest, key: str) -> HttpResponse:
     """The guide of an agency, from the data that it keeps (Art 12)."""
     found = _found(request, key)
@@ -65,21 +78,35 @@ def guide(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public
+@require_safe
 def rules(request: HttpRequest, key: str) -> HttpResponse:
     """The rules of disclosure of an agency."""
     return _column(request, _found(request, key), "rules")
 
 
 @public
+@require_safe
 def statutory(request: HttpRequest, key: str) -> HttpResponse:
-    """What an agency of its level must disclose by itself."""
+    """What an agency of its level must disclose by itself, with the documents of each item and the newest of all."""
     found = _found(request, key)
-    level = found.agency.level
-    items = load("proactive").items_at(level, queries.today()) if level in LEVELS else ()
-    return _column(request, found, "statutory", items=[(item.label, _source(item.article)) for item in items])
+    items = [(one.item, one.count, _source(one.item.article)) for one in documents.items(found.agency)]
+    return _column(request, found, "statutory", items=items, documents=documents.newest(found.agency, DOCUMENTS))
 
 
 @public
+@require_safe
+def disclosed(request: HttpRequest, key: str, item: str) -> HttpResponse:
+    """The released documents of one of these items, a page at a time."""
+    found = _found(request, key)
+    shown = documents.item(found.agency, item)
+    if shown is None:
+        raise Http404
+    page = Paginator(published(found.agency, item), A_PAGE).get_page(request.GET.get("page"))
+    return _column(request, found, "statutory", template="disclosed", item=shown, page=page)
+
+
+@public
+@require_safe
 def annual_reports(request: HttpRequest, key: str) -> HttpResponse:
     """The annual reports of an agency by year."""
     found = _found(request, key)
@@ -87,6 +114,7 @@ def annual_reports(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public
+@require_safe
 def requests(request: HttpRequest, key: str) -> HttpResponse:
     """How one asks an agency for information."""
     found = _found(request, key)
@@ -101,6 +129,7 @@ def requests(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What the site does for people who see, hear or move with difficulty, and whom to tell of what is missing."""
     root = site_of(request).agency
@@ -109,6 +138,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every column of the site, and the agencies below."""
     root = site_of(request).agency
@@ -140,6 +170,7 @@ def _agency(
         "guide": queries.guide(found.agency),
         "days": in_force(queries.today()).number("answer.period"),
         "reports": reports.published(whose, REPORTS),
+        "documents": documents.newest(whose, DOCUMENTS),
         "below": queries.children(found.agency)[:CHILDREN],
     }
     return render(request, template, {**about, **more})
@@ -153,9 +184,9 @@ def _column(request: HttpRequest, found: Standing, code: str, **more: Any) -> Ht
         "columns": listed,
         "column": shown,
         "crumbs": _trail(request, found, shown.label),
-        "feed": reverse("portal:feed", args=[found.key]) if code == "annual_reports" else "",
+        "feed": reverse(f"portal:{FEEDS[code]}", args=[found.key]) if code in FEEDS else "",
     }
-    return render(request, f"portal/{code}.html", {**about, **more})
+    return render(request, f"portal/{more.pop('template', code)}.html", {**about, **more})
 
 
 def _trail(request: HttpRequest, found: Standing, last: str) -> list[tuple[str, str]]:

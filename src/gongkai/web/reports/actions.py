@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import IO
 
+from django.db import IntegrityError
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
@@ -21,37 +22,50 @@ from gongkai.web.audit.chain import act
 from gongkai.web.files import actions as files
 from gongkai.web.files.names import clean
 from gongkai.web.notices.actions import notify
-from gongkai.web.reports import assembly
-from gongkai.web.reports.fragment import stored
+from gongkai.web.pages.stored import forget
+from gongkai.web.reports import assembly, naming
 from gongkai.web.reports.frozen import thaw
-from gongkai.web.reports.models import Batch, Correction, Reading, Report, Waiver
+from gongkai.web.reports.models import REASONS, WAITING, Batch, Correction, PageImage, Reading, Report, Waiver
+from gongkai.web.reports.once import Once
 from gongkai.web.reports.policies import PREPARE, PUBLISH, demand
 from gongkai.web.reports.reading import Outcome
 
 MOST_FILES = 500
-_WAITING = ("pending", "reading")
 
 
-def upload(given: Iterable[tuple[str, IO[bytes] | bytes]], *, keeper: Agency, by: Actor) -> Batch:
+def upload(given: Iterable[tuple[str, IO[bytes] | bytes]], *, keeper: Agency, by: Actor, once: str = "") -> Batch:
     """Keep files, each a name and its content, and mark them as waiting for the reader; nothing is read here.
 
-    A file that cannot be kept stops no other: the batch says which and why, and which were there already.
+    A file that cannot be kept stops no other: the batch says which and why, and which were there already. With a word in
+    `once` the same files by the same person are one batch however often they come. Raises InvalidInput for other files
+    under the same word.
     """
     demand(by, PREPARE, keeper)
     contents, refused = _put(given)
-    with act(by, "report.upload", None, chain=keeper.chain, kind="reports.batch") as done:
-        known = set(Reading.objects.filter(report__keeper=keeper).values_list("file__digest", flat=True))
-        batch = Batch.objects.create(keeper=keeper, by=by.key, refused=refused)
-        for content in contents:
-            if content.digest in known:
-                batch.duplicates.append(content.name)
-                continue
-            known.add(content.digest)
-            report = Report.objects.create(keeper=keeper, batch=batch)
-            Reading.objects.create(report=report, file=files.record(content))
-        batch.save(update_fields=["duplicates"])
-        kept = len(contents) - len(batch.duplicates)
-        done.result |= {"key": batch.key, "files": kept, "duplicates": len(batch.duplicates), "refused": len(refused)}
+    wanted = Once.of(by, once, keeper, contents)
+    if (before := wanted.before()) is not None:
+        return before
+    try:
+        with act(by, "report.upload", None, chain=keeper.chain, kind="reports.batch") as done:
+            known = set(Reading.objects.filter(report__keeper=keeper).values_list("file__digest", flat=True))
+            batch = Batch.objects.create(
+                keeper=keeper, by=by.key, refused=refused, once=wanted.mark, given=wanted.given
+            )
+            for content in contents:
+                if content.digest in known:
+                    batch.duplicates.append(content.name)
+                    continue
+                known.add(content.digest)
+                report = Report.objects.create(keeper=keeper, batch=batch)
+                Reading.objects.create(report=report, file=files.record(content))
+            batch.save(update_fields=["duplicates"])
+            kept, double = len(contents) - len(batch.duplicates), len(batch.duplicates)
+            done.result |= {"key": batch.key, "files": kept, "duplicates": double, "refused": len(refused)}
+    except IntegrityError:
+        # Two with the same word at once: the other was first.
+        if (before := wanted.before()) is None:
+            raise
+        return before
     return batch
 
 
@@ -82,7 +96,7 @@ def settle(reading: Reading, outcome: Outcome, now: datetime) -> None:
             }
             assembled = assembly.assemble(report, reading)
             report.change(report.version, **(named if first else {}), **assembly.values(assembled))
-    if not Reading.objects.filter(report__batch=batch, state__in=_WAITING).exists():
+    if not Reading.objects.filter(report__batch=batch, state__in=WAITING).exists():
         notify(
             batch.by,
             "上传的年度报告已全部读取",
@@ -96,24 +110,39 @@ def read_again(report: Report, *, by: Actor, seen: int) -> Reading:
     demand(by, PREPARE, report.keeper)
     _not_published(report)
     last = report.readings.order_by("pk").last()
-    if last is None or last.state in _WAITING:
+    if last is None or last.state in WAITING:
         raise InvalidInput("reports.still_waiting")
     with act(by, "report.read_again", report, chain=report.keeper.chain):
         report.change(seen)
         return Reading.objects.create(report=report, file=last.file)
 
 
-def confirm_agency(report: Report, *, agency: Agency | None, year: int, scope: str, by: Actor, seen: int) -> Report:
+def confirm_agency(
+    report: Report,
+    *,
+    agency: Agency | None,
+    year: int,
+    scope: str,
+    by: Actor,
+    seen: int,
+    other_name: bool = False,
+) -> Report:
     """Say whose report it is, for which year and scope; without an agency, that it is none of this platform's.
 
     The agency is the keeper or one below it. The report becomes the next edition of that agency, year and scope.
+    `other_name` says that it is the agency's although the report prints another name; without it such a report is refused.
     """
     demand(by, PREPARE, report.keeper)
     _not_published(report)
     _read(report)
     today = timezone.localdate()
+    if year > today.year:
+        raise InvalidInput("reports.year_to_come", year=year)
     if agency is not None and not agencies.subtree(report.keeper, today).filter(pk=agency.pk).exists():
         raise InvalidInput("reports.agency_not_below")
+    differs = agency is not None and not other_name and naming.differs(report.printed_agency, agency)
+    if agency is not None and differs:
+        raise InvalidInput("reports.other_name", printed=report.printed_agency, name=str(agency))
     with act(by, "report.confirm_agency", report, chain=report.keeper.chain, year=year, scope=scope) as done:
         edition = None
         if agency is not None:
@@ -126,6 +155,28 @@ def confirm_agency(report: Report, *, agency: Agency | None, year: int, scope: s
         return report.change(seen, **named, **_assembled(report))
 
 
+def discard(report: Report, *, reason: str, by: Actor, seen: int) -> None:
+    """Delete a draft that was uploaded by mistake, with its readings, corrections and waivers; the audit keeps that it was.
+
+    `reason` is a code of `models.REASONS`. Only a draft that was never published can go. Its file is let go of: where
+    nothing else refers to it, the sweep collects record and content.
+    """
+    demand(by, PREPARE, report.keeper)
+    if report.state != "draft" or report.published_at is not None:
+        raise InvalidInput("reports.no_draft")
+    if reason not in dict(REASONS):
+        raise InvalidInput("reports.no_reason")
+    if report.readings.filter(state__in=WAITING).exists():
+        raise InvalidInput("reports.still_waiting")
+    with act(by, "report.discard", report, chain=report.keeper.chain, why=reason, year=report.year):
+        # Of two who are at it at once the later one is told: what this finds is what was seen.
+        report.change(seen)
+        digests = set(report.readings.values_list("file__digest", flat=True))
+        Report.objects.filter(pk=report.pk).delete()
+        left = Reading.objects.filter(file__digest__in=digests).values("file__digest")
+        PageImage.objects.filter(digest__in=digests).exclude(digest__in=left).delete()
+
+
 def correct_cell(report: Report, *, cell: str, value: str, reason: str, by: Actor, seen: int) -> Correction:
     """Write down what the file prints in a cell that was misread, and why; the reading itself stays as it is."""
     demand(by, PREPARE, report.keeper)
@@ -136,6 +187,8 @@ def correct_cell(report: Report, *, cell: str, value: str, reason: str, by: Acto
         raise InvalidInput("reports.no_cell", cell=cell)
     reason = _reason(reason)
     new = assembly.figure(value, column)
+    if new == old.value:
+        raise InvalidInput("reports.same_figure", cell=now.sheet.label(cell))
     with act(by, "report.correct_cell", report, chain=report.keeper.chain, cell=cell) as done:
         was, written = (("" if it is None else figure(it)) for it in (old.value, new))
         correction = Correction.objects.create(
@@ -186,7 +239,9 @@ def publish(report: Report, *, by: Actor, seen: int) -> Report:
     _not_published(report)
     if _read(report).year is None or (report.agency is None and not report.outside):
         raise InvalidInput("reports.not_confirmed")
-    if report.readings.filter(state__in=_WAITING).exists():
+    if not any(thaw(report.assembled).form_by_table.values()):
+        raise InvalidInput("reports.no_table")
+    if report.readings.filter(state__in=WAITING).exists():
         raise InvalidInput("reports.still_waiting")
     with act(by, "report.publish", report, chain=report.keeper.chain, year=report.year) as done:
         replaced = []
@@ -197,7 +252,7 @@ def publish(report: Report, *, by: Actor, seen: int) -> Report:
             )
             replaced = [earlier.change(earlier.version, state="superseded").key for earlier in shown]
         done.result["replaced"] = replaced
-        return report.change(seen, state="published", published_at=timezone.now(), **stored(report))
+        return report.change(seen, state="published", published_at=timezone.now())
 
 
 def unpublish(report: Report, *, reason: str, by: Actor, seen: int) -> Report:
@@ -207,6 +262,7 @@ def unpublish(report: Report, *, reason: str, by: Actor, seen: int) -> Report:
         raise InvalidInput("reports.not_published")
     reason = _reason(reason)
     with act(by, "report.unpublish", report, chain=report.keeper.chain):
+        forget("report", report.key)
         return report.change(seen, state="withdrawn", withdrawn_because=reason)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from gongkai.web.agencies.queries import Standing
-from gongkai.web.reports.models import READINGS, SCOPES, STATES
+from gongkai.web.reports.models import READINGS, REASONS, SCOPES, STATES
 
 OUTSIDE = "outside"
 _ANY = ("", "全部")
@@ -34,9 +34,15 @@ class Confirm(Seen):
     agency = forms.ChoiceField(label="报告机关", help_text="报告上印的名称与机关名录中的哪个机关一致，由您确认。")
     year = forms.IntegerField(label="年度", min_value=2008, max_value=2100)
     scope = forms.ChoiceField(label="统计范围", choices=SCOPES)
+    other_name = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, candidates: list[Standing], **more: Any) -> None:
+    def __init__(self, *args: Any, candidates: list[Standing], printed: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
+        # Asked for only where somebody else's report is about to be confirmed.
+        if not printed:
+            del self.fields["other_name"]
+        else:
+            self.fields["other_name"].label = f"报告写的是“{printed}”，仍要归到上面选的机关"
         choices = [(one.key, one.name) for one in candidates]
         field = self.fields["agency"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
@@ -69,7 +75,14 @@ class Withdraw(Seen):
 class Unpublish(Seen):
     """Why a report is taken back."""
 
-    reason = forms.CharField(label="撤回理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label="撤下理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class Discard(Seen):
+    """Why a draft is deleted, and that it is meant so."""
+
+    reason = forms.ChoiceField(label="删除理由", choices=[("", "请选择"), *REASONS])
+    sure = forms.BooleanField(label="确定删除，删除后不能恢复", required=True)
 
 
 class Upload(forms.Form):

@@ -12,7 +12,16 @@ from gongkai.web.audit.record import Record
 from gongkai.web.files.models import File
 
 READINGS = (("pending", "等待读取"), ("reading", "正在读取"), ("read", "已读取"), ("unreadable", "读不出"))
-STATES = (("draft", "未发布"), ("published", "已发布"), ("withdrawn", "已撤回"), ("superseded", "已被新版替代"))
+WAITING = ("pending", "reading")
+STATES = (("draft", "未发布"), ("published", "已发布"), ("withdrawn", "已撤下"), ("superseded", "已被新版替代"))
+REASONS = (
+    ("wrong_file", "传错了文件"),
+    ("twice", "与另一份重复"),
+    ("no_report", "不是年度报告"),
+    ("wrong_agency", "传到了别的机关"),
+    ("unneeded", "不再需要"),
+)
+"""Why a draft is deleted: chosen, for what people write themselves could not be erased from the audit."""
 SCOPES = (("own", "本机关"), ("area", "全区域"), ("unknown", "不明"))
 
 
@@ -21,12 +30,17 @@ def _codes(choices: tuple[tuple[str, str], ...]) -> list[str]:
 
 
 class Batch(Record):
-    """Files that were uploaded together. `duplicates` are names of files that were there already; `refused` says why."""
+    """Files that were uploaded together. `duplicates` are names of files that were there already; `refused` says why.
+
+    `once` marks the person and the word with which a program asked that this upload happen once, `given` what it gave.
+    """
 
     keeper = models.ForeignKey(Agency, verbose_name="上传机关", on_delete=models.PROTECT, related_name="+")
     by = models.CharField("上传人", max_length=60)
     duplicates = models.JSONField("重复的文件", default=list)
     refused = models.JSONField("没有保存的文件", default=list)
+    once = models.CharField("只办一次的标记", max_length=64, null=True, blank=True, unique=True)
+    given = models.CharField("所给文件的摘要", max_length=64, blank=True, default="")
 
     class Meta:
         verbose_name = "上传批次"
@@ -36,8 +50,7 @@ class Report(Record):
     """An annual report of an agency for a year and a scope, in an edition; `keeper` is the agency that uploaded it.
 
     `printed_agency` is the name as printed; the link to an agency is a person's confirmation, and `outside` says that the
-    agency is none of this platform's. `assembled` is the current reading with its corrections, findings and waivers;
-    `fragment` is what the public's page shows of it, rendered when it was published.
+    agency is none of this platform's. `assembled` is the current reading with its corrections, findings and waivers.
     """
 
     keeper = models.ForeignKey(Agency, verbose_name="保管机关", on_delete=models.PROTECT, related_name="kept_reports")
@@ -53,10 +66,8 @@ class Report(Record):
     edition = models.PositiveSmallIntegerField("版次", null=True, blank=True)
     state = models.CharField("状态", max_length=12, choices=STATES, default="draft")
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
-    withdrawn_because = models.TextField("撤回理由", blank=True, default="")
+    withdrawn_because = models.TextField("撤下理由", blank=True, default="")
     assembled = models.TextField("当前内容", blank=True, default="")
-    fragment = models.TextField("公开页面", blank=True, default="")
-    fragment_of = models.CharField("公开页面所用程序版本", max_length=20, blank=True, default="")
     errors = models.PositiveIntegerField("未说明的错误", default=0)
     warnings = models.PositiveIntegerField("未说明的提醒", default=0)
     waived = models.PositiveIntegerField("已说明", default=0)
@@ -81,6 +92,10 @@ class Report(Record):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["state", "year"], name="reports_report_published")]
+
+    def __str__(self) -> str:
+        """The title as printed, or the key of a report that has not been read."""
+        return self.title or self.key
 
 
 class Reading(Record):
@@ -107,6 +122,11 @@ class Reading(Record):
             models.CheckConstraint(condition=~Q(state="unreadable") | ~Q(code=""), name="reports_reading_reason"),
         ]
         indexes: ClassVar = [models.Index(fields=["state", "id"], name="reports_reading_due")]
+
+    @property
+    def waits(self) -> bool:
+        """Whether the file has yet to be read."""
+        return self.state in WAITING
 
 
 class Correction(Record):
@@ -135,7 +155,7 @@ class Waiver(Record):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="waivers")
     code = models.CharField("核对代码", max_length=40)
     cells = models.JSONField("单元格", default=list)
-    values = models.JSONField("两边的数", default=list)
+    values = models.JSONField("有关的数", default=list)
     detail = models.TextField("内容", blank=True, default="")
     reason = models.TextField("说明")
     by = models.CharField("说明人", max_length=60)

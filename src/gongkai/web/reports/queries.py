@@ -7,16 +7,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from gongkai.report import model
+from gongkai.report.write.wording import cell_name
+from gongkai.web.accounts.queries import names
 from gongkai.web.agencies import queries as agencies
 from gongkai.web.agencies.models import Agency
 from gongkai.web.reports import charts, sheet
 from gongkai.web.reports.frozen import thaw
-from gongkai.web.reports.models import Batch, Reading, Report
+from gongkai.web.reports.models import Batch, Correction, Reading, Report, Waiver
 from gongkai.web.reports.policies import public
+
+BESIDE = 50
+UNKNOWN = "机关不明"
+NOBODY = "—"
+"""Who is no person with an account: the console, or an account that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +62,90 @@ def assembled(record: Report) -> model.Report:
     return thaw(record.assembled)
 
 
-def published(agency: Agency | None = None, year: int | None = None) -> QuerySet[Report]:
-    """Return the published reports, the newest year first; of one agency, of one year."""
+def published(
+    agency: Agency | None = None,
+    year: int | None = None,
+    scope: str = "",
+    under: QuerySet[Agency] | None = None,
+    called: str = "",
+) -> QuerySet[Report]:
+    """Return the published reports, the newest year first; of one agency or of some, of one year, of one scope.
+
+    `called` is a part of the agency's name, as printed or as it ever was.
+    """
     found = public().select_related("agency").prefetch_related("agency__names")
     if agency is not None:
         found = found.filter(agency=agency)
     if year is not None:
         found = found.filter(year=year)
+    if scope:
+        found = found.filter(scope=scope)
+    if under is not None:
+        found = found.filter(agency__in=under)
+    if called:
+        named = agencies.ever_called(called)
+        found = found.filter(Q(agency__in=named) | Q(outside=True, printed_agency__icontains=called))
     return found.order_by("-year", "printed_agency", "scope", "pk")
+
+
+def beside(record: Report) -> QuerySet[Report]:
+    """Return the published reports that stand beside one for comparison, at most `BESIDE`: its agency's, or others outside."""
+    found = published(agency=record.agency) if record.agency_id else published().filter(agency=None)
+    return found.exclude(pk=record.pk).defer("assembled")[:BESIDE]
 
 
 def name(record: Report) -> str:
     """Return whose report it is: the confirmed agency as it was called at the end of the year, else the printed name."""
     if record.agency is not None and record.year is not None:
         return agencies.standing(record.agency, date(record.year, 12, 31)).name
-    return record.printed_agency or record.title or "机关不明"
+    return record.printed_agency or record.title or UNKNOWN
 
 
 def title(record: Report) -> str:
     """Return what a list calls a report."""
+    if not record.year and name(record) == UNKNOWN:
+        return "机关和年度不明的政府信息公开工作年度报告"
     year = f"{record.year}年" if record.year else "年度不明的"
     return f"{name(record)}{year}政府信息公开工作年度报告"
+
+
+def listed(record: Report) -> str:
+    """Return what the office's list calls a report: as its title, or as its file while nothing has been read of it."""
+    return title(record) if record.assembled else _file_name(record, next(iter(record.readings.all()), None))
+
+
+class Corrected(NamedTuple):
+    """What a person said that the file prints in a cell, with the names of the cell and of the person."""
+
+    correction: Correction
+    cell: str
+    by: str
+
+
+def corrections(record: Report, shown: ReportPage) -> list[Corrected]:
+    """Return what people said that the file prints, the latest first."""
+    sheet_names = shown.report.sheet if shown.report else None
+    made = list(record.corrections.order_by("-pk"))
+    people = names(one.by for one in made)
+    return [
+        Corrected(one, cell_name(sheet_names, one.cell) if sheet_names else one.cell, people.get(one.by, NOBODY))
+        for one in made
+    ]
+
+
+class Explained(NamedTuple):
+    """Why a finding needs no correction, with the words of the finding's kind and the name of the person."""
+
+    waiver: Waiver
+    what: str
+    by: str
+
+
+def explanations(record: Report) -> list[Explained]:
+    """Return the waivers that hold, the oldest first."""
+    made = list(record.waivers.filter(withdrawn_at__isnull=True).order_by("pk"))
+    people = names(one.by for one in made)
+    return [Explained(one, sheet.kind_of(one.code), people.get(one.by, NOBODY)) for one in made]
 
 
 def page(record: Report) -> ReportPage:
@@ -121,7 +191,12 @@ def listing(
     if reading:
         found = found.filter(readings__state=reading).distinct()
     newest = Prefetch("readings", Reading.objects.select_related("file").order_by("-pk"))
-    return found.select_related("agency").prefetch_related("agency__names", newest).defer("fragment").order_by("-pk")
+    return found.select_related("agency").prefetch_related("agency__names", newest).order_by("-pk")
+
+
+def kept(found: QuerySet[Batch]) -> QuerySet[Batch]:
+    """Return the batches of which something is left."""
+    return found.filter(Exists(Report.objects.filter(batch=OuterRef("pk"))))
 
 
 def progress(batch: Batch) -> Progress:

@@ -14,6 +14,7 @@ from gongkai.report.write.json import report_line
 from gongkai.report.write.wording import error_sentence
 from gongkai.web.files import queries as files
 from gongkai.web.files.models import File
+from gongkai.web.files.store import StorageFailed
 from gongkai.web.reports.frozen import freeze
 
 
@@ -35,6 +36,9 @@ def read(file: File) -> Outcome:
         report = read_report(source, isolated=True, name=file.name)
         report.findings = check(report)
         return Outcome(report, report_line(report, "zh"), freeze(report))
+    except StorageFailed:
+        # It says nothing of the file: the sweep comes back to it.
+        raise
     except GongkaiError as error:
         return unreadable(error)
     except FileNotFoundError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gongkai.messages import text
+from gongkai.messages import catalogue, text
 from gongkai.report.form import TABLES, TableName
 from gongkai.report.model import Finding, Report, SheetCell
 from gongkai.report.write.focus import focus
@@ -76,6 +76,7 @@ class Said:
 
     number: int
     code: str
+    what: str
     severity: str
     severity_words: str
     sentence: str
@@ -96,6 +97,11 @@ def tables(report: Report, corrected: frozenset[str] = frozenset()) -> tuple[She
 def findings(report: Report) -> tuple[Said, ...]:
     """Return all findings in words, in the order of the report."""
     return tuple(_said(report, number, finding) for number, finding in enumerate(report.findings, 1))
+
+
+def kind_of(code: str) -> str:
+    """Return what findings with a code are about, in words; the code of one that this version does not know."""
+    return catalogue("zh").get(f"finding_kind.{code}", code)
 
 
 def _table(report: Report, table: TableName, marks: dict[str, list[Mark]], corrected: frozenset[str]) -> SheetTable:
@@ -160,6 +166,7 @@ def _said(report: Report, number: int, finding: Finding) -> Said:
     return Said(
         number=number,
         code=finding.code,
+        what=kind_of(finding.code),
         severity=finding.severity,
         severity_words=text(f"write.severity.{finding.severity}", "zh"),
         sentence=sentence(finding, "zh"),

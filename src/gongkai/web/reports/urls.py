@@ -21,6 +21,7 @@ urlpatterns = [
     path("office/reports/<slug:key>/waive/", changing.waive, name="waive"),
     path("office/reports/<slug:key>/withdraw/", changing.withdraw, name="withdraw"),
     path("office/reports/<slug:key>/read-again/", changing.read_again, name="read_again"),
+    path("office/reports/<slug:key>/discard/", changing.discard, name="discard"),
     path("office/reports/<slug:key>/publish/", changing.publish, name="publish"),
     path("office/reports/<slug:key>/unpublish/", changing.unpublish, name="unpublish"),
     path("reports/", everybody.listing, name="public_list"),

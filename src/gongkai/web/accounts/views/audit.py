@@ -7,18 +7,20 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.web.accounts import actions, forms, policies, queries
+from gongkai.web.accounts import actions, forms, policies
 from gongkai.web.accounts.access import actor, administrator
 from gongkai.web.accounts.models import User
-from gongkai.web.audit import chain, export, wording
+from gongkai.web.audit import chain, export, named, wording
 from gongkai.web.audit import queries as audit
+from gongkai.web.audit.said import chain_names, said
 
 _administrator = administrator(policies.AUDIT)
 
 
 @_administrator
+@require_safe
 def entries(request: HttpRequest) -> HttpResponse:
     """Entries, newest first, by chain, actor, verb, object and period."""
     form, wanted = _wanted(request)
@@ -31,14 +33,18 @@ def entries(request: HttpRequest) -> HttpResponse:
 @require_POST
 def verify(request: HttpRequest) -> HttpResponse:
     """Prove one chain or all, and say what was found."""
-    asked = request.POST.get("chain", "")
-    names = [name for name in audit.chains() if not asked or name == asked]
+    asked = named.chains(request.POST.get("chain", "").strip())
+    names = [name for name in audit.chains() if not asked or name in asked]
+    called = chain_names(names)
     found = [chain.verify(name) for name in names]
     broken = [verdict for verdict in found if not verdict.whole]
     with chain.act(actor(request), "audit.verify", None, chain=actions.CHAIN, chains=len(found), broken=len(broken)):
         pass
     context = {
-        "verdicts": [(verdict.whole, wording.verdict(verdict, "zh")) for verdict in [*broken, *_whole(found)]],
+        "verdicts": [
+            (verdict.whole, wording.verdict(verdict, "zh", called=called[verdict.chain]), verdict.chain)
+            for verdict in [*broken, *_whole(found)]
+        ],
         "broken": len(broken),
         "entries": sum(verdict.entries for verdict in found),
     }
@@ -46,12 +52,14 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @_administrator
+@require_safe
 def as_csv(request: HttpRequest) -> HttpResponseBase:
     """The wanted entries as CSV."""
     return _export(request, "csv", "text/csv; charset=utf-8")
 
 
 @_administrator
+@require_safe
 def as_json(request: HttpRequest) -> HttpResponseBase:
     """The wanted entries as JSON."""
     return _export(request, "json", "application/json")
@@ -73,10 +81,10 @@ def _wanted(request: HttpRequest) -> tuple[forms.FindEntries, audit.Wanted]:
     form.is_valid()
     given: dict[str, Any] = dict(form.cleaned_data)
     return form, audit.Wanted(
-        chain=given.get("chain", ""),
+        chains=named.chains(given.get("chain", "").strip()),
         actors=_actors(given.get("actor", "")),
         verb=given.get("verb", ""),
-        object_key=given.get("object_key", ""),
+        objects=named.records(given.get("object_key", "").strip()),
         since=given.get("since"),
         until=given.get("until"),
     )
@@ -91,11 +99,9 @@ def _actors(written: str) -> tuple[str, ...]:
 
 
 def _listed(request: HttpRequest, page: audit.Page) -> dict[str, Any]:
-    names = queries.names(entry.actor for entry in page.entries)
-    rows = [(entry, wording.verb(entry.verb, "zh"), names.get(entry.actor, entry.actor)) for entry in page.entries]
     asked = {name: value for name, value in request.GET.items() if name != "after" and value}
     return {
-        "rows": rows,
+        "rows": said(page.entries),
         "asked": urlencode(asked),
         "older": urlencode({**asked, "after": page.after}) if page.after else "",
         "paged": "after" in request.GET,

@@ -8,12 +8,12 @@ from django.contrib import messages as notes
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gongkai import messages
 from gongkai.errors import GongkaiError
 from gongkai.web.accounts import actions, forms, invitations, policies, queries, tries
-from gongkai.web.accounts.access import actor, administrator, signed_in
+from gongkai.web.accounts.access import actor, administrator, signed_in, takes_a_form
 from gongkai.web.accounts.models import User
 from gongkai.web.accounts.sessions import confirmed
 from gongkai.web.accounts.views.refused import sentence, shown_in, status
@@ -25,6 +25,7 @@ _security = administrator(policies.SECURITY)
 
 
 @_both
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account."""
     form = forms.FindPeople(request.GET)
@@ -35,6 +36,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @_both
+@require_safe
 def one(request: HttpRequest, key: str) -> HttpResponse:
     """One person's account, with what the administrator at hand may do with it."""
     user = get_object_or_404(User, key=key)
@@ -48,6 +50,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @_system
+@takes_a_form
 def new(request: HttpRequest) -> HttpResponse:
     """Make an account and show its link once."""
     form = forms.NewPerson(request.POST or None)

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from django.contrib import messages as notes
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gongkai import messages
 from gongkai.errors import GongkaiError
 from gongkai.web.accounts import actions, codes, forms, invitations, sessions, signin, tries
-from gongkai.web.accounts.access import person, public, signed_in
+from gongkai.web.accounts.access import person, public, signed_in, takes_a_form
 from gongkai.web.accounts.address import client_address
 from gongkai.web.accounts.models import User
 from gongkai.web.accounts.views.refused import TOO_MANY, next_page, sentence, shown_in, status
 
+_FORBIDDEN = 403
+
 
 @public
+@takes_a_form
 @sensitive_post_parameters("password")
 @never_cache
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -39,6 +43,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@takes_a_form
 @sensitive_post_parameters("code")
 @never_cache
 def code(request: HttpRequest) -> HttpResponse:
@@ -56,6 +61,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@takes_a_form
 @sensitive_post_parameters("code")
 @never_cache
 def set_up(request: HttpRequest) -> HttpResponse:
@@ -75,11 +81,15 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@takes_a_form
 @sensitive_post_parameters("new", "again")
 @never_cache
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Set name and password with a one-time link, then go on to the one-time code."""
     address = client_address(request)
+    if isinstance(request.user, User):
+        # Whoever made the link is signed in: it is for the other person, in a browser of that person's own.
+        return render(request, "accounts/link_not_yours.html", status=_FORBIDDEN)
     found = invitations.find(token)
     if found is None:
         try:
@@ -89,13 +99,21 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/link_gone.html", status=404)
     unnamed = found.user.administrator and not found.user.password_changed_at
     first = {"name": "" if unnamed else found.user.name}
-    form = forms.Accept(request.POST or None, initial=first)
+    has_telephone = bool(found.user.totp_secret)
+    form = forms.Accept(request.POST or None, initial=first, with_code=has_telephone)
     if request.method == "POST" and form.is_valid():
-        with shown_in(form, password="new"):  # noqa: S106 - the name of a field
+        with shown_in(form, "code" if has_telephone else None, password="new"):  # noqa: S106 - the name of a field
             given = form.cleaned_data
-            user = actions.accept_invitation(token, name=given["name"], password=given["new"])
+            if has_telephone:
+                # Who made the link has it too: the password changes only for whoever has the telephone.
+                validate_password(given["new"], found.user)
+                signin.check_code(request, found.user, given["code"])
+            user = actions.accept_invitation(token, name=given["name"], password=given["new"], address=address)
+            if has_telephone:
+                signin.come_in(request, user)
+                return redirect("accounts:office")
             signin.wait_for_code(request, user)
-            return redirect("accounts:code" if user.totp_secret else "accounts:set_up")
+            return redirect("accounts:set_up")
     context = {"form": form, "login": found.user.login, "until": found.expires_at}
     return render(request, "accounts/invitation.html", context, status=status(form))
 
@@ -110,6 +128,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @person
+@takes_a_form
 @never_cache
 def confirm(request: HttpRequest) -> HttpResponse:
     """Ask for a one-time code again before a dangerous act."""
@@ -124,6 +143,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 
 @person
+@require_safe
 @never_cache
 def office(_request: HttpRequest) -> HttpResponse:
     """The office's own address leads to the page that everybody in it has; the others stand in its sidebar."""
@@ -131,6 +151,7 @@ def office(_request: HttpRequest) -> HttpResponse:
 
 
 @person
+@require_safe
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own account."""
@@ -139,6 +160,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @person
+@takes_a_form
 @sensitive_post_parameters("old", "new", "again")
 @never_cache
 def password(request: HttpRequest) -> HttpResponse:

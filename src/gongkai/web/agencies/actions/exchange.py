@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gongkai.errors import InvalidInput
 from gongkai.web.agencies import policies, queries
-from gongkai.web.agencies.actions.structure import held_tree
+from gongkai.web.agencies.actions.held import held_tree
 from gongkai.web.agencies.exchange.lines import Line
 from gongkai.web.agencies.exchange.plan import Change, Plan, planned
 from gongkai.web.agencies.exchange.sheet import read
@@ -20,6 +20,7 @@ from gongkai.web.agencies.models import Agency, Edge, Import, Name, Tree
 from gongkai.web.audit.actor import Actor
 from gongkai.web.audit.chain import act
 from gongkai.web.audit.record import Stale, new_key
+from gongkai.web.settings import statistics
 
 PERMISSION = "tree"
 _KEY = re.compile("[0-9a-hjkmnp-tv-z]{14}")
@@ -68,6 +69,7 @@ def bring_in(given: Import, *, by: Actor, seen: int) -> Plan:
         _write(plan, held, given)
         given.content, given.applied_at = b"", timezone.now()
         given.save(update_fields=["content", "applied_at"])
+        transaction.on_commit(statistics.gather)
         done.result.update(
             digest=given.digest, rows=given.rows,
             added=len(plan.added), changed=len(plan.changed), unchanged=plan.unchanged,

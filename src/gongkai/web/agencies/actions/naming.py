@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from gongkai.errors import InvalidInput
 from gongkai.web.agencies import policies, queries
+from gongkai.web.agencies.actions.held import held_tree
 from gongkai.web.agencies.models import Agency, Name
 from gongkai.web.agencies.naming import Naming
 from gongkai.web.audit.actor import Actor
@@ -43,7 +44,7 @@ def correct_name(
     """
     policies.demand(by, PERMISSION, agency, queries.today())
     given, why = naming.checked(), reasoned(reason)
-    with act(by, "agencies.correct_name", agency, chain=agency.chain) as done:
+    with act(by, "agencies.correct_name", agency, chain=agency.chain) as done, held_tree():
         agency.change(seen)
         row = agency.names.get(pk=row.pk)
         if row.until is None:
@@ -86,13 +87,14 @@ def between(on: date, first: date, last: date) -> None:
 def _supersede(agency: Agency, naming: Naming, verb: str, *, since: date, by: Actor, seen: int) -> Agency:
     policies.demand(by, PERMISSION, agency, queries.today())
     given = naming.checked()
-    with act(by, verb, agency, chain=agency.chain, since=since.isoformat(), **given.values()):
+    with act(by, verb, agency, chain=agency.chain, since=since.isoformat(), **given.values()), held_tree():
         agency.change(seen)
         last = agency.names.filter(until__isnull=True).first()
         if last is None:
             raise InvalidInput("agencies.ended", agency=queries.standing(agency, since).name)
         between(since, last.since + timedelta(days=1), date.max)
-        if Naming(last.name, last.short, last.region_code, last.unified_code) == given:
+        before = Naming(last.name, last.short, last.region_code, last.unified_code)
+        if before == given or (verb == "agencies.rename" and last.name == given.name):
             raise InvalidInput("agencies.unchanged", agency=last.name)
         given.free(agency)
         last.until = since

@@ -53,9 +53,7 @@ def revoke(member: Member, *, until: date, reason: str, by: Actor, seen: int) ->
     why = reasoned(reason)
     agency = member.agency
     with act(by, "agencies.revoke", agency, chain=agency.chain, member=member.key) as done:
-        _end(member, until, seen, why)
-        for cover_for in member.covered_by.filter(Q(until__isnull=True) | Q(until__gt=until), since__lt=until):
-            _end(cover_for, until, cover_for.version, why)
+        _end_covered(member, until, seen, why)
         done.result.update(role=member.role, until=until.isoformat())
     return member
 
@@ -76,13 +74,17 @@ def cover(
         for held in _open(user, during.since):
             if wanted and held.agency_id not in wanted:
                 continue
-            if _overlapping(by_colleague, held.agency, held.role, during).exists():
+            # Nobody stands in longer than there is something to stand in for.
+            while_held = Period(max(during.since, held.since), min(during.until, held.until or date.max))
+            if while_held.since >= (while_held.until or date.max):
+                continue
+            if _overlapping(by_colleague, held.agency, held.role, while_held).exists():
                 continue
             with act(by, "agencies.cover", held.agency, chain=held.agency.chain, member=held.key) as done:
-                made.append(_give(admin, held.agency, by_colleague, held.role, during, covers=held))
+                made.append(_give(admin, held.agency, by_colleague, held.role, while_held, covers=held))
                 done.result.update(
                     by=made[-1].key, user=by_colleague.key, role=held.role,
-                    since=during.since.isoformat(), until=during.until.isoformat(),
+                    since=while_held.since.isoformat(), until=_iso(while_held.until),
                 )  # fmt: skip
         if not made:
             raise InvalidInput("agencies.nothing_to_hand", user=user.name)
@@ -104,10 +106,10 @@ def hand_over(user: User, *, to: User, on: date, reason: str, by: Actor) -> list
         for member in held:
             with act(by, "agencies.hand_over", member.agency, chain=member.agency.chain) as done:
                 until = member.until
-                _end(member, on, member.version, why)
+                _end_covered(member, on, member.version, why)
                 done.result.update(member=member.key, role=member.role, since=on.isoformat(), to=to.key)
                 if not _overlapping(to, member.agency, member.role, Period(on, until)).exists():
-                    taken.append(_give(admin, member.agency, to, member.role, Period(on, until)))
+                    taken.append(_give(admin, member.agency, to, member.role, Period(on, until), member.covers))
     return taken
 
 
@@ -138,6 +140,13 @@ def _end(member: Member, on: date, seen: int, why: str) -> None:
     if member.until is not None and member.until <= on:
         raise InvalidInput("agencies.role_ended", until=member.until)
     member.change(seen, until=max(on, member.since), ended_because=why)
+
+
+def _end_covered(member: Member, on: date, seen: int, why: str) -> None:
+    """End a role together with what colleagues hold only because they stand in for it."""
+    _end(member, on, seen, why)
+    for cover_for in member.covered_by.filter(Q(until__isnull=True) | Q(until__gt=on)):
+        _end(cover_for, on, cover_for.version, why)
 
 
 def _open(user: User, on: date) -> list[Member]:

@@ -6,8 +6,7 @@ ring or a second root together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +14,7 @@ from django.db.models import F, Q, QuerySet
 
 from gongkai.errors import InvalidInput
 from gongkai.web.agencies import policies, queries, tree
+from gongkai.web.agencies.actions.held import held_tree
 from gongkai.web.agencies.actions.naming import between, reasoned
 from gongkai.web.agencies.models import Agency, Edge, Name, Succession, Tree
 from gongkai.web.agencies.models.words import SEVERAL
@@ -44,15 +44,6 @@ class Founding:
     places: tuple[Place, ...] = ()
     line: str = ""
     outside: bool = False
-
-
-@contextmanager
-def held_tree() -> Iterator[Tree]:
-    """Hold the tree until the transaction ends; its version is counted up. Must run inside a transaction."""
-    Tree.objects.get_or_create(pk=1)
-    held = Tree.objects.select_for_update().get(pk=1)
-    yield held
-    Tree.objects.filter(pk=1).update(version=F("version") + 1)
 
 
 def found(founding: Founding, *, since: date, by: Actor) -> Agency:

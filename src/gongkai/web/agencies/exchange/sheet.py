@@ -6,13 +6,12 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 
 import xlsxwriter
-from python_calamine import CalamineError, CalamineWorkbook, ZipError
 
 from gongkai.errors import InvalidInput
 from gongkai.messages import Listing
+from gongkai.web.agencies.exchange.child import table
 from gongkai.web.agencies.exchange.columns import COLUMNS
 
 MOST_BYTES = 8 * 2**20
@@ -59,25 +58,20 @@ def write(rows: Iterable[Cells], *, template: bool = False) -> bytes:
 
 
 def read(content: bytes) -> list[Row]:
-    """Return the rows of an XLSX that hold anything. Raises InvalidInput for what is no such file or lacks a column."""
+    """Return the rows of an XLSX that hold anything; a child process takes them out.
+
+    Raises InvalidInput for what is no such file, is too heavy or lacks a column.
+    """
     _bounded(content)
-    try:
-        table = (
-            CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-        )
-    except (CalamineError, ZipError, OSError, IndexError) as error:
-        raise InvalidInput("agencies.import.unreadable") from error
-    heads = [_text(cell) for cell in table[0]] if table else []
+    cells = table(content)
+    heads = cells[0] if cells else []
     missing = [column.head for column in COLUMNS if column.head not in heads]
     if missing:
         raise InvalidInput("agencies.import.no_header", missing=Listing(tuple(missing)))
-    if len(table) - 1 > MOST_ROWS:
-        raise InvalidInput("agencies.import.too_many", rows=len(table) - 1, most=MOST_ROWS)
+    if len(cells) - 1 > MOST_ROWS:
+        raise InvalidInput("agencies.import.too_many", rows=len(cells) - 1, most=MOST_ROWS)
     places = {column.code: heads.index(column.head) for column in COLUMNS}
-    rows = (
-        Row(number, {code: _text(line[at]) for code, at in places.items()})
-        for number, line in enumerate(table[1:], 2)
-    )
+    rows = (Row(number, {code: line[at] for code, at in places.items()}) for number, line in enumerate(cells[1:], 2))
     return [row for row in rows if any(row.cells.values())]
 
 
@@ -92,14 +86,3 @@ def _bounded(content: bytes) -> None:
         raise InvalidInput("agencies.import.unreadable") from error
     if size > MOST_UNPACKED:
         raise InvalidInput("agencies.import.too_large", size=size, most=MOST_UNPACKED)
-
-
-def _text(cell: object) -> str:
-    """A cell as text: a whole number without its point, a date as it is written in the sheet's dates."""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()

@@ -48,6 +48,11 @@ class Agency(Record):
             known("agency", "line", LINES, ""),
         ]
 
+    def __str__(self) -> str:
+        """The agency's latest name."""
+        latest = self.names.order_by("since", "pk").last()
+        return latest.name if latest else self.key
+
     @property
     def chain(self) -> str:
         """The name of the agency's chain in the audit."""

@@ -15,7 +15,7 @@ from gongkai.errors import GongkaiError, InvalidInput
 from gongkai.law.refusals import sentence
 from gongkai.web.accounts.access import signed_in
 from gongkai.web.accounts.models import User
-from gongkai.web.agencies import history, policies, queries
+from gongkai.web.agencies import finding, history, policies, queries
 from gongkai.web.agencies.forms import ActForm
 from gongkai.web.agencies.models import Agency
 from gongkai.web.audit.record import Record, Stale
@@ -76,9 +76,11 @@ def done(
     page: Page,
     do: Callable[[dict[str, Any]], object],
     version: Callable[[], int],
+    *,
+    says: Callable[[dict[str, Any]], str] | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """Show a form, or do its act and go back.
+    """Show a form, or do its act and go back; `says` is what is said then where it hangs on what was given.
 
     What is refused stands at its field with nothing typed lost; whoever came second is told who was first and when, and
     the form then carries the version that stands now.
@@ -100,7 +102,7 @@ def done(
                 at = error.at if isinstance(error, Elsewhere) else FIELDS.get(error.code)
                 form.add_error(at if at in form.fields else None, sentence(error, "zh"))
             else:
-                notes.success(request, page.says)
+                notes.success(request, says(form.cleaned_data) if says else page.says)
                 return redirect(page.back, agency.key) if agency else redirect(page.back)
     shown = {**framed(agency), **context, "form": form, "page": page}
     return render(request, "agencies/form.html", shown, status=status)
@@ -114,7 +116,7 @@ def framed(agency: Agency | None) -> dict[str, Any]:
 def named_agency(given: str, at: str) -> Agency:
     """Return the agency that was typed: by key, unified code or full name of today. Raises InvalidInput at that field."""
     words, today = given.strip(), queries.today()
-    found = [one.agency for one in queries.called(words, today)]
+    found = [one.agency for one in finding.called(words, today)]
     if not found:
         raise Elsewhere("agencies.agency_unknown", at, given=words)
     if len(found) > 1:

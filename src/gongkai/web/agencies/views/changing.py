@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from gongkai.web.accounts.access import actor, administrator
+from gongkai.web.accounts.access import actor, administrator, takes_a_form
 from gongkai.web.agencies import actions, forms, queries
 from gongkai.web.agencies.actions import Founding, Naming, Place
 from gongkai.web.agencies.models import Agency
@@ -40,6 +40,7 @@ _CHARGE = Page(
 
 
 @_system
+@takes_a_form
 def found(request: HttpRequest) -> HttpResponse:
     """Found an agency."""
     form = forms.Found(request.POST or None, initial={"seen": 0})
@@ -53,20 +54,25 @@ def found(request: HttpRequest) -> HttpResponse:
 
 
 @_system
+@takes_a_form
 def rename(request: HttpRequest, key: str) -> HttpResponse:
     """Give an agency another name."""
     agency = agency_at_hand(request, key, "tree")
-    form = forms.Rename(request.POST or None, initial={"seen": agency.version})
+    latest = agency.names.order_by("since").last()
+    initial = {"seen": agency.version, "short": latest.short if latest else ""}
+    form = forms.Rename(request.POST or None, initial=initial)
     return done(
         request, agency, form, _RENAME,
         lambda given: actions.rename(
             agency, name=given["name"], short=given["short"], since=given["since"], by=actor(request), seen=given["seen"]
         ),
         lambda: now(agency),
+        says=_renamed,
     )  # fmt: skip
 
 
 @_system
+@takes_a_form
 def recode(request: HttpRequest, key: str) -> HttpResponse:
     """Give an agency other codes."""
     agency = agency_at_hand(request, key, "tree")
@@ -84,6 +90,7 @@ def recode(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @_system
+@takes_a_form
 def correct_name(request: HttpRequest, key: str, row: int) -> HttpResponse:
     """Put right a name, a code or a date that was mistyped."""
     agency = agency_at_hand(request, key, "tree")
@@ -102,6 +109,7 @@ def correct_name(request: HttpRequest, key: str, row: int) -> HttpResponse:
 
 
 @_system
+@takes_a_form
 def correct_edge(request: HttpRequest, key: str, row: int) -> HttpResponse:
     """Put right the first day of a place."""
     agency = agency_at_hand(request, key, "tree")
@@ -117,6 +125,7 @@ def correct_edge(request: HttpRequest, key: str, row: int) -> HttpResponse:
 
 
 @_system
+@takes_a_form
 def move(request: HttpRequest, key: str) -> HttpResponse:
     """Put an agency under another."""
     agency, today = agency_at_hand(request, key, "tree"), queries.today()
@@ -136,6 +145,7 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @_system
+@takes_a_form
 def merge(request: HttpRequest, key: str) -> HttpResponse:
     """Merge an agency into another."""
     agency = agency_at_hand(request, key, "tree")
@@ -150,6 +160,7 @@ def merge(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @_system
+@takes_a_form
 def split(request: HttpRequest, key: str) -> HttpResponse:
     """Split an agency off another; it stands where that one stands."""
     agency = agency_at_hand(request, key, "tree")
@@ -172,6 +183,7 @@ def split(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @_system
+@takes_a_form
 def dissolve(request: HttpRequest, key: str) -> HttpResponse:
     """End an agency."""
     agency = agency_at_hand(request, key, "tree")
@@ -188,6 +200,7 @@ def dissolve(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @_system
+@takes_a_form
 def put_in_charge(request: HttpRequest, key: str) -> HttpResponse:
     """Put an office in charge of disclosure in its region, or take it out."""
     agency: Agency = agency_at_hand(request, key, "tree")
@@ -199,6 +212,14 @@ def put_in_charge(request: HttpRequest, key: str) -> HttpResponse:
         ),
         lambda: now(agency),
     )  # fmt: skip
+
+
+def _renamed(given: dict[str, Any]) -> str:
+    """What is said of a new name: when it is to come, and that the old one is not lost."""
+    since = given["since"]
+    if since <= queries.today():
+        return _RENAME.says
+    return f"将于{since.year}年{since.month}月{since.day}日更名为“{given['name']}”，在那以前仍用现在的名称。"
 
 
 def _naming(given: dict[str, Any]) -> Naming:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.errors import GongkaiError
 from gongkai.law.refusals import sentence
-from gongkai.web.accounts.access import actor, administrator
+from gongkai.web.accounts.access import actor, administrator, takes_a_form
 from gongkai.web.agencies import actions, forms, queries
 from gongkai.web.agencies.exchange.lines import exported
 from gongkai.web.agencies.exchange.plan import Plan, planned
@@ -23,6 +23,7 @@ _system = administrator("system")
 
 
 @_system
+@takes_a_form
 def bring(request: HttpRequest) -> HttpResponse:
     """Give in a sheet; it is looked through at once and nothing changes yet."""
     form = forms.Upload(request.POST or None, request.FILES or None)
@@ -40,6 +41,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 
 @_system
+@takes_a_form
 def looked_through(request: HttpRequest, key: str) -> HttpResponse:
     """What a sheet would do, with every row's problems; and the button that takes it over."""
     given = get_object_or_404(Import, key=key)

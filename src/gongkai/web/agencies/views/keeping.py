@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from gongkai.web.accounts.access import actor, member
+from gongkai.web.accounts.access import actor, member, takes_a_form
 from gongkai.web.agencies import actions, queries
 from gongkai.web.agencies import forms_keeping as forms
 from gongkai.web.agencies.views.acting import Page, agency_at_hand, done
@@ -29,6 +29,7 @@ _ACCOUNT = Page(
 
 
 @_keep
+@takes_a_form
 def guide(request: HttpRequest, key: str) -> HttpResponse:
     """Write the guide."""
     agency = agency_at_hand(request, key, "keep")
@@ -47,6 +48,7 @@ def guide(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @_keep
+@takes_a_form
 def site(request: HttpRequest, key: str) -> HttpResponse:
     """Write the site."""
     agency = agency_at_hand(request, key, "keep")
@@ -67,6 +69,7 @@ def site(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @_keep
+@takes_a_form
 def local_choice(request: HttpRequest, key: str) -> HttpResponse:
     """Write what the place has decided."""
     agency = agency_at_hand(request, key, "keep")
@@ -86,6 +89,7 @@ def local_choice(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @_keep
+@takes_a_form
 def fee_account(request: HttpRequest, key: str) -> HttpResponse:
     """Write the fee account."""
     agency = agency_at_hand(request, key, "keep")

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from gongkai.web.accounts.access import actor, administrator
+from gongkai.web.accounts.access import actor, administrator, takes_a_form
 from gongkai.web.accounts.sessions import confirmed
 from gongkai.web.agencies import actions, queries
 from gongkai.web.agencies import forms_keeping as forms
@@ -26,6 +26,7 @@ _HAND_OVER = Page("离岗移交", "移交", "已移交。", "离岗人员的全�
 
 
 @_security
+@takes_a_form
 @confirmed
 def grant(request: HttpRequest, key: str) -> HttpResponse:
     """Give somebody a role."""
@@ -42,6 +43,7 @@ def grant(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @_security
+@takes_a_form
 def revoke(request: HttpRequest, key: str, role: str) -> HttpResponse:
     """End a role."""
     agency = agency_at_hand(request, key, "people")
@@ -58,6 +60,7 @@ def revoke(request: HttpRequest, key: str, role: str) -> HttpResponse:
 
 
 @_security
+@takes_a_form
 @confirmed
 def cover(request: HttpRequest) -> HttpResponse:
     """Let a colleague stand in for somebody on leave."""
@@ -73,6 +76,7 @@ def cover(request: HttpRequest) -> HttpResponse:
 
 
 @_security
+@takes_a_form
 @confirmed
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Hand all roles of somebody who leaves to a colleague."""

@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from gongkai.errors import GongkaiError
 from gongkai.law.refusals import sentence
 from gongkai.messages import say
 from gongkai.web.accounts.access import person, signed_in
-from gongkai.web.agencies import guides, history, policies, queries, remedies
+from gongkai.web.agencies import finding, guides, history, policies, queries, remedies
 from gongkai.web.agencies.models import Agency, Name, Site
 from gongkai.web.agencies.views.acting import agency_at_hand, framed
 
 _PAGE = 100
+_OPENED_STARTS, _OPENED_BELOW = 3, 40
+Branch: TypeAlias = "list[tuple[Name, bool, Branch]]"
+"""Names, whether others stand below each, and those of them that are shown at once."""
 
 
 @person
+@require_safe
 def tree(request: HttpRequest) -> HttpResponse:
     """The tree from where the person's view begins, or what a search finds in it."""
     user, today = signed_in(request), queries.today()
     words = request.GET.get("q", "").strip()
     seen = policies.visible(user, today)
-    found = queries.search(words, today, seen, everywhere=policies.sees_all(user, today)) if words else []
-    starts = queries.named(Agency.objects.filter(pk__in=policies.starts(user, today)), today)
+    found = finding.search(words, today, seen, everywhere=policies.sees_all(user, today)) if words else []
+    starts = list(queries.named(Agency.objects.filter(pk__in=policies.starts(user, today)), today))
     context = {
         "words": words,
         "found": found,
-        "most": queries.FOUND_AT_MOST,
-        "starts": _branch(list(starts), today_has(starts)),
+        "most": finding.FOUND_AT_MOST,
+        "starts": _opened(starts, seen),
         "outside": queries.named(Agency.objects.filter(outside=True), today)[:_PAGE] if user.administrator else (),
     }
     return render(request, "agencies/tree.html", context)
 
 
 @person
+@require_safe
 def below(request: HttpRequest, key: str) -> HttpResponse:
     """What stands right below an agency and the person may see; only the list where a page asks for it."""
     agency, today = agency_at_hand(request, key), queries.today()
@@ -49,6 +58,7 @@ def below(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @person
+@require_safe
 def one(request: HttpRequest, key: str) -> HttpResponse:
     """One agency: names and codes, places, remedies."""
     agency, today = agency_at_hand(request, key), queries.today()
@@ -69,6 +79,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @person
+@require_safe
 def guide(request: HttpRequest, key: str) -> HttpResponse:
     """An agency's guide data, local choices and fee account, with a warning where the guide is stale."""
     agency, today = agency_at_hand(request, key), queries.today()
@@ -88,6 +99,7 @@ def guide(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @person
+@require_safe
 def site(request: HttpRequest, key: str) -> HttpResponse:
     """An agency's site: header, footer, columns."""
     agency, today = agency_at_hand(request, key), queries.today()
@@ -103,6 +115,7 @@ def site(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @person
+@require_safe
 def people(request: HttpRequest, key: str) -> HttpResponse:
     """Who holds which role in an agency, from when until when."""
     agency = agency_at_hand(request, key)
@@ -112,6 +125,7 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @person
+@require_safe
 def done(request: HttpRequest, key: str) -> HttpResponse:
     """What was done to an agency, from the audit."""
     agency = agency_at_hand(request, key)
@@ -126,8 +140,20 @@ def today_has(names: object) -> set[int]:
     return queries.with_children(listed, queries.today())
 
 
-def _branch(names: list[Name], has: set[int]) -> list[tuple[Name, bool]]:
-    return [(name, name.agency_id in has) for name in names]
+def _branch(names: list[Name], has: set[int], inside: dict[int, Branch] | None = None) -> Branch:
+    return [(name, name.agency_id in has, (inside or {}).get(name.agency_id, [])) for name in names]
+
+
+def _opened(starts: list[Name], seen: QuerySet[Agency]) -> Branch:
+    """The beginnings of a person's view, opened where little stands below; what is seen inside one is not said again."""
+    inside: dict[int, Branch] = {}
+    for start in starts[:_OPENED_STARTS]:
+        below = list(queries.children(start.agency, queries.today()).filter(agency__in=seen)[: _OPENED_BELOW + 1])
+        if len(below) <= _OPENED_BELOW:
+            inside[start.agency_id] = _branch(below, today_has(below))
+    shown = {name.agency_id for branch in inside.values() for name, _, _ in branch}
+    left = [start for start in starts if start.agency_id not in shown]
+    return _branch(left, today_has(left), inside)
 
 
 def _remedies(agency: Agency) -> dict[str, object]:

@@ -15,6 +15,8 @@ STATE_ICONS = {
     "soon": "clock-fill",
     "due": "alarm-fill",
     "overdue": "exclamation-circle-fill",
+    "wrong": "exclamation-circle-fill",
+    "doubt": "exclamation-triangle-fill",
     "paused": "pause-circle-fill",
     "done": "check-circle-fill",
 }

@@ -32,7 +32,9 @@ def export(record: Report, ending: str) -> FileResponse:
 
 def comparison(found: QuerySet[Report], first: str, second: str) -> dict[str, Any]:
     """Return what a page shows of two reports side by side."""
-    records = [get_object_or_404(found.exclude(assembled=""), key=key) for key in (first, second)]
+    chosen = [get_object_or_404(found.exclude(assembled=""), key=key) for key in (first, second)]
+    # The earlier year stands first, so that a rise is a rise.
+    records = sorted(chosen, key=lambda record: record.year or 0)
     of = compare(*(queries.assembled(record) for record in records))
     return {
         "records": [(queries.title(record), record.key) for record in records],

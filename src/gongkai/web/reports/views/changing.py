@@ -16,7 +16,7 @@ from gongkai.report.write.wording import error_sentence
 from gongkai.web.accounts.access import actor, member, signed_in
 from gongkai.web.agencies.models import Agency
 from gongkai.web.audit.record import Stale
-from gongkai.web.reports import actions, forms, policies, queries
+from gongkai.web.reports import actions, forms, naming, policies, queries
 from gongkai.web.reports.models import Report
 from gongkai.web.reports.views.office import show
 
@@ -28,7 +28,10 @@ Act = Callable[[Report, dict[str, Any]], object]
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
     """Confirm whose report it is."""
     record = _record(request, key)
-    form = forms.Confirm(request.POST, candidates=queries.candidates(record))
+    chosen = Agency.objects.filter(key=request.POST.get("agency", "")).first()
+    other = chosen is not None and naming.differs(record.printed_agency, chosen)
+    printed = record.printed_agency if other else ""
+    form = forms.Confirm(request.POST, candidates=queries.candidates(record), printed=printed)
 
     def do(record: Report, given: dict[str, Any]) -> object:
         chosen = given.pop("agency")
@@ -93,6 +96,18 @@ def read_again(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
+@member("prepare")
+@require_POST
+def discard(request: HttpRequest, key: str) -> HttpResponse:
+    """Delete a draft that was uploaded by mistake."""
+
+    def do(record: Report, given: dict[str, Any]) -> None:
+        actions.discard(record, reason=given["reason"], by=actor(request), seen=given["seen"])
+
+    form = forms.Discard(request.POST, auto_id="discard_%s")
+    return _done(request, _record(request, key), form, "discard_form", "报告已删除。", do, gone=True)
+
+
 @member("approve")
 @require_POST
 def publish(request: HttpRequest, key: str) -> HttpResponse:
@@ -116,7 +131,7 @@ def unpublish(request: HttpRequest, key: str) -> HttpResponse:
         _record(request, key),
         forms.Unpublish(request.POST),
         "unpublish_form",
-        "报告已撤回，不再对外显示。",
+        "报告已撤下，不再对外显示。",
         lambda record, given: actions.unpublish(record, by=actor(request), **given),
     )
 
@@ -126,17 +141,31 @@ def _record(request: HttpRequest, key: str) -> Report:
 
 
 def _done(
-    request: HttpRequest, record: Report, form: django_forms.Form, called: str, said: str, do: Act
+    request: HttpRequest,
+    record: Report,
+    form: django_forms.Form,
+    called: str,
+    said: str,
+    do: Act,
+    *,
+    gone: bool = False,
 ) -> HttpResponse:
-    """Act and come back; what was typed stays in the form where it cannot be done."""
+    """Act and come back; what was typed stays in the form where it cannot be done. What is `gone` leads to the list."""
+    stale = False
     if form.is_valid():
         try:
             do(record, dict(form.cleaned_data))
             notes.success(request, said)
-            return redirect("reports:one", key=record.key)
+            return redirect("reports:list") if gone else redirect("reports:one", key=record.key)
         except Stale:
             form.add_error(None, "这份报告刚被别人改过，下面是最新内容。请核对后再办理一次。")
+            stale = True
         except GongkaiError as error:
             form.add_error(None, error_sentence(error, "zh"))
     fresh = get_object_or_404(policies.visible(signed_in(request)), key=record.key)
+    if stale:
+        # What is done again is done upon what is shown now.
+        given = request.POST.copy()
+        given["seen"] = str(fresh.version)
+        form.data = given
     return show(request, fresh, {called: form, "refused": form}, status=422)

@@ -9,46 +9,44 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai.web.accounts.access import public
-from gongkai.web.reports import forms, policies, queries
+from gongkai.web.pages.stored import stored
+from gongkai.web.reports import forms, policies, queries, versions
 from gongkai.web.reports.exports import EXPORTS
-from gongkai.web.reports.fragment import fragment
 from gongkai.web.reports.views import answers
 
-_PAGE = 50
+_PAGE, _WORDS = 50, 60
 
 
 @public
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """The published reports, the newest year first."""
+    """The published reports, the newest year first; of a year, of agencies with words in their name."""
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
-    page = Paginator(queries.published(year=year).defer("assembled", "fragment"), _PAGE).get_page(
-        request.GET.get("page")
-    )
+    called = request.GET.get("name", "").strip()[:_WORDS]
+    found = queries.published(year=year, called=called).defer("assembled")
+    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
     years = policies.public().values_list("year", flat=True).distinct().order_by("-year")
     rows = [(record, queries.title(record)) for record in page]
-    context = {"page": page, "rows": rows, "years": years, "year": year, "crumbs": [("年度报告", "")]}
+    asked_for = {"years": years, "year": year, "called": called}
+    context = {"page": page, "rows": rows, **asked_for, "crumbs": [("年度报告", "")]}
     return render(request, "reports/public_list.html", context)
 
 
 @public
 @require_safe
+@stored("report", versions.of_report)
 def one(request: HttpRequest, key: str) -> HttpResponse:
     """A published report: official tables, findings, charts with their tables, figures to take away."""
     record = get_object_or_404(queries.published(), key=key)
-    others = queries.published(agency=record.agency) if record.agency else queries.published()
     years = queries.years(record)
     context = {
         "name": queries.title(record),
-        "body": fragment(record),
+        "shown": queries.page(record),
         "years": [years] if years else [],
         "record": record,
         "exports": sorted(EXPORTS),
-        "others": [
-            (other, queries.title(other))
-            for other in others.exclude(pk=record.pk).defer("assembled", "fragment")[:_PAGE]
-        ],
+        "others": [(other, queries.title(other)) for other in queries.beside(record)],
         "crumbs": [("年度报告", reverse("reports:public_list")), (queries.title(record), "")],
     }
     return render(request, "reports/public_one.html", context)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.errors import GongkaiError, InvalidInput
 from gongkai.report.write.wording import error_sentence
-from gongkai.web.accounts.access import actor, member, signed_in
+from gongkai.web.accounts.access import actor, member, signed_in, takes_a_form
 from gongkai.web.agencies.queries import named, standing
 from gongkai.web.files import responses
 from gongkai.web.reports import actions, forms, pictures, policies, queries
@@ -24,6 +24,8 @@ from gongkai.web.settings import declared
 
 _PAGE = 50
 _REFRESH_SECONDS = 3
+_ASKED = (("cell", "cell"), ("finding", "waive"))
+"""Which cell and which finding a form is for: as it was sent, else as the page was asked for."""
 
 
 @member("read")
@@ -34,8 +36,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     found = queries.listing(policies.visible(signed_in(request)), **wanted)
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    rows = [(record, queries.title(record), record.readings.all()[0]) for record in page]
-    batches = policies.visible_batches(signed_in(request)).order_by("-pk")[:5]
+    rows = [(record, queries.listed(record), record.readings.all()[0]) for record in page]
+    batches = queries.kept(policies.visible_batches(signed_in(request))).order_by("-pk")[:5]
     shown = [(batch, queries.progress(batch)) for batch in batches]
     may_upload = policies.keepers(signed_in(request)).exists()
     context = {"form": form, "page": page, "rows": rows, "batches": shown, "may_upload": may_upload}
@@ -43,6 +45,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @member("prepare")
+@takes_a_form
 def upload(request: HttpRequest) -> HttpResponse:
     """Upload one file or several."""
     keepers = named(policies.keepers(signed_in(request)), timezone.localdate())
@@ -63,19 +66,29 @@ def upload(request: HttpRequest) -> HttpResponse:
 @member("read")
 @require_safe
 def batch(request: HttpRequest, key: str) -> HttpResponse:
-    """How far a batch is, and what could not be read and why."""
+    """How far a batch is, and what could not be read and why; only how far where the page asks for that."""
     found: Batch = get_object_or_404(policies.visible_batches(signed_in(request)), key=key)
     progress = queries.progress(found)
+    standing_still = {"batch": found, "progress": progress, "share": _share(progress)}
+    if request.headers.get("HX-Request") == "true":
+        context = {**standing_still, "refresh": _REFRESH_SECONDS}
+        answer = render(request, "reports/progress.html", context)
+        if not progress.waiting:
+            answer["HX-Refresh"] = "true"
+        return answer
     readings = Reading.objects.filter(report__batch=found).select_related("file", "report__agency").order_by("pk")
     context = {
-        "batch": found,
-        "progress": progress,
-        "share": 100 * (progress.files - progress.waiting) // progress.files if progress.files else 100,
+        **standing_still,
         "unread": list(queries.unread(found)),
         "readings": readings,
         "refresh": _REFRESH_SECONDS if progress.waiting else None,
     }
     return render(request, "reports/batch.html", context)
+
+
+def _share(progress: queries.Progress) -> int:
+    """How much of a batch has been read, in percent."""
+    return 100 * (progress.files - progress.waiting) // progress.files if progress.files else 100
 
 
 @member("read")
@@ -92,14 +105,18 @@ def show(request: HttpRequest, record: Report, more: dict[str, Any], status: int
     seen = {"seen": record.version}
     context: dict[str, Any] = {
         "shown": page,
+        "agency_name": queries.name(record),
         "record": record,
         "may_change": prepares and record.state not in ("published", "superseded") and page.report is not None,
         "may_publish": publishes and record.state in ("draft", "withdrawn") and page.report is not None,
         "may_unpublish": publishes and record.state == "published",
         "seen_form": forms.Seen(initial=seen),
         "unpublish_form": forms.Unpublish(initial=seen, auto_id="unpublish_%s"),
-        "corrections": record.corrections.order_by("-pk"),
-        "waivers": record.waivers.filter(withdrawn_at__isnull=True).order_by("pk"),
+        "may_read_again": prepares and record.state not in ("published", "superseded"),
+        "may_discard": prepares and record.state == "draft" and (page.reading is None or not page.reading.waits),
+        "discard_form": forms.Discard(initial=seen, auto_id="discard_%s"),
+        "corrections": queries.corrections(record, page),
+        "waivers": queries.explanations(record),
         "exports": sorted(EXPORTS),
         "original": _original(request, page),
     }
@@ -172,7 +189,7 @@ def _change_forms(
     candidates = queries.candidates(record)
     agency = record.agency.key if record.agency else forms.OUTSIDE if record.outside else ""
     named = {**seen, "agency": agency, "year": record.year, "scope": record.scope}
-    cell, number = request.GET.get("cell", ""), request.GET.get("waive", "")
+    cell, number = (request.POST.get(name) or request.GET.get(word, "") for name, word in _ASKED)
     made: dict[str, Any] = {
         "confirm_form": forms.Confirm(initial=named, candidates=candidates, auto_id="confirm_%s"),
         "confirmed": record.agency is not None or record.outside,

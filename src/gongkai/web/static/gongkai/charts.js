@@ -15,8 +15,9 @@
       yAxis: { type: "category", data: data.labels, inverse: true, axisLabel: { width: 180, overflow: "break" } },
       series: [{ type: "bar", data: data.values, label: { show: true, position: "right" } }]
     });
-    window.addEventListener("resize", function () {
+    // The area itself is watched: it also changes its width without the window, by larger type or on paper.
+    new ResizeObserver(function () {
       chart.resize();
-    });
+    }).observe(area);
   });
 })();

@@ -1,0 +1,1 @@
+"""Documents that an agency discloses of its own accord: drafting, examination, review, release, correction, withdrawal."""

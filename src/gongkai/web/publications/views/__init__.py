@@ -1,0 +1,1 @@
+"""The pages of documents: those of the office, and those that everybody sees."""

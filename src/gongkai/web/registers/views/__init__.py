@@ -1,0 +1,1 @@
+"""The pages of the registers: those of the office, and those that everybody sees."""
