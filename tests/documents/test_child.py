@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -116,6 +118,28 @@ def test_memory_over_the_limit_is_named() -> None:
 def test_a_child_that_dies_or_babbles_harms_nobody(played_by: Callable[[str], None], body: str, code: str) -> None:
     played_by(body)
     assert failure(seconds=30).code == code
+
+
+FAT = """
+from gongkai.documents import Limits, Source
+from gongkai.documents.child import read_limited
+from gongkai.errors import UnreadableDocument
+from tests.documents.bombs import bombs
+
+made = bombs("nothing")["pdf: a stream that unpacks to a gigabyte"]()
+held = b"x" * 900_000_000
+del held
+try:
+    read_limited(Source(made, "given.pdf"), Limits())
+except UnreadableDocument as error:
+    print(error.code)
+"""
+
+
+def test_memory_that_ends_in_a_library_is_named_however_large_the_parent_was() -> None:
+    """The system tells a child's peak together with its parent's: the smaller of the two would be lost."""
+    ended = subprocess.run([sys.executable, "-c", FAT], capture_output=True, text=True, timeout=120, check=True)
+    assert ended.stdout.split() == ["document.too_much_memory"]
 
 
 def test_a_flood_of_output_is_cut(played_by: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,8 +57,9 @@ def together(given, town, *, whole):
         number = 0
         while not done.is_set() or number < 5:
             number += 1
-            # Every third of their numbers is one of the sheet's, the last ones first.
-            wanted = ROWS + 1 - (number * OFFICERS + which) if number % 3 == 0 else 10_000 * (which + 1) + number
+            # Every third of their numbers is one of the sheet's, the last ones first, as long as there are any.
+            theirs = ROWS + 1 - (number * OFFICERS + which)
+            wanted = theirs if number % 3 == 0 and theirs > 0 else 10_000 * (which + 1) + number
             (saved if save(town, wanted) else told).append(wanted)
 
     at_once(

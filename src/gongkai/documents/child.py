@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -34,6 +35,9 @@ READING = b"reading "
 
 _CHUNK = 1 << 16
 _LAST_WORDS = 1.0
+_LOOK_SECONDS = 0.02
+"""How often a running child's memory is looked at."""
+_PEAK = re.compile(rb"^VmHWM:\s*(\d+) kB$", re.M)
 _NEAR_LIMIT = 0.6
 """A process that dies by a signal with this share of its memory in use died of it; address space is more than that."""
 
@@ -78,7 +82,7 @@ def run_limited(module: str, file: str | Path | Source, limits: Limits) -> Answe
             env=_environment(folder),
             start_new_session=True,
         )
-        listener = _Listener(process.stdout, limits)
+        listener = _Listener(process, limits)
         try:
             in_time = listener.wait()
         finally:
@@ -88,7 +92,7 @@ def run_limited(module: str, file: str | Path | Source, limits: Limits) -> Answe
                 _end_strays(folder)
     if not in_time:
         raise UnreadableDocument("document.too_slow", name=name, limit=f"{listener.seconds:g}")
-    return Answer(bytes(listener.heard), status, memory)
+    return Answer(bytes(listener.heard), status, max(memory, listener.memory))
 
 
 def main() -> None:
@@ -144,12 +148,14 @@ def _environment(folder: str) -> dict[str, str]:
 class _Listener:
     """Takes what the child writes, in a thread: pipes cannot be waited for with a time limit on every system."""
 
-    def __init__(self, pipe: IO[bytes] | None, limits: Limits) -> None:
-        assert pipe is not None  # noqa: S101 - it was asked for
+    def __init__(self, process: subprocess.Popen[bytes], limits: Limits) -> None:
+        assert process.stdout is not None  # noqa: S101 - it was asked for
         self.heard = bytearray()
+        self.memory = 0
         self.format = ""
         self.seconds = limits.seconds
-        self._pipe = pipe
+        self._pipe = process.stdout
+        self._status = Path(f"/proc/{process.pid}/status")
         self._limits = limits
         self._start = time.monotonic()
         self._thread = threading.Thread(target=self._listen, daemon=True)
@@ -162,12 +168,19 @@ class _Listener:
             if left <= 0:
                 return False
             # The time allowed may grow while waiting.
-            self._thread.join(left)
+            self._thread.join(min(left, _LOOK_SECONDS))
+            self._look()
         return True
 
     def close(self) -> None:
         """Wait for the pipe to close, which it does when all who write into it are gone."""
         self._thread.join(_LAST_WORDS)
+
+    def _look(self) -> None:
+        """Take down the child's peak: what the system tells at its end hides behind the peak of a larger parent."""
+        with contextlib.suppress(OSError):
+            told = _PEAK.search(self._status.read_bytes())
+            self.memory = max(self.memory, int(told[1]) * 1024 if told else 0)
 
     def _listen(self) -> None:
         with self._pipe:
