@@ -25,6 +25,7 @@ RESTS_ON = {
     "budget": "budget_law.14",
     "final_accounts": "budget_law.14",
     "comments_on_draft": "decision_rules.15",
+    "comments_summary": "decision_rules.15",
     "village_affairs": "villagers_committees_law.30",
     "village_accounts": "villagers_committees_law.30",
     "village_matters": "villagers_committees_law.30",
