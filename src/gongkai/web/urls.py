@@ -9,6 +9,7 @@ urlpatterns = [
     path("api/", include("gongkai.web.api.urls")),
     path("", include("gongkai.web.publications.urls")),
     path("", include("gongkai.web.registers.urls")),
+    path("", include("gongkai.web.engagement.urls")),
     path("", include("gongkai.web.reports.urls")),
     path("", include("gongkai.web.search.urls")),
     path("", include("gongkai.web.portal.urls")),

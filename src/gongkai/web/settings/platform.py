@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "gongkai.web.notices",
     "gongkai.web.publications",
     "gongkai.web.registers",
+    "gongkai.web.engagement",
     "gongkai.web.reports",
     "gongkai.web.search",
     "gongkai.web.portal",

@@ -1,0 +1,1 @@
+"""What is done between an office and the public, room by room."""

@@ -1,0 +1,1 @@
+"""Reading what passes between an office and the public, room by room."""
