@@ -50,6 +50,25 @@ RULES = {
         "until": (None, date(9999, 12, 31), date(1999, 12, 31))[n],
     },
     "agencies.succession": lambda n: {"successor": _made("agencies.agency", (n + 1) % 3)},
+    "engagement.change": lambda n: {
+        "before": date(2024, 2, 28),
+        "after": date(9999, 12, 31),
+        "reason": ("意见较多", STRANGE[:500], "略")[n],
+    },
+    "engagement.answer": lambda n: {"reason": ("与上位法不符", STRANGE[:2000], "略")[n]},
+    "engagement.comment": lambda n: {
+        "number": n + 1,
+        "state": ("published", "withheld", "waiting")[n],
+        "shown": ("意见", "", "")[n],
+        "signed": ("样例公司", "", "")[n],
+        "withheld_for": ("", "personal", "")[n],
+    },
+    "engagement.consultation": lambda n: {
+        "state": ("open", "draft", "discarded")[n],
+        "opens_on": (date(2024, 2, 29), date(1, 1, 1), date(1949, 10, 1))[n],
+        "closes_on": (date(2024, 3, 31), date(9999, 12, 31), date(1949, 10, 1))[n],
+        "summary_state": ("none", "published", "none")[n],
+    },
     "notices.outbox": lambda n: {
         "state": ("sent", "queued", "failed")[n],
         "sent_at": datetime(2026, 1, 5, tzinfo=UTC) if n == ORDINARY else None,

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gongkai.web.agencies.exchange.lines import exported
 from gongkai.web.agencies.exchange.sheet import write
+from gongkai.web.engagement.models import Consultation
 from gongkai.web.publications.models import Document
 from gongkai.web.registers.models import Import
 from tests.web.people import code
@@ -27,6 +28,11 @@ TYPED = {
     "timing": "as_it_arises", "attribute": "proactive", "origin": "drafted", "body": "正文。",
 }  # fmt: skip
 """What is typed for a document."""
+CONSULTED = {
+    "title": "关于样例新办法公开征求意见的公告", "why": "需要修订。", "asked": "社会公众", "ways": "", "document": "", "body": "正文。",
+    "opens_on": "2098-01-01", "closes_on": "2098-06-01", "shorter_because": "情况紧急",
+}  # fmt: skip
+"""What is typed for a consultation."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,9 @@ def given(world: World) -> dict[str, dict[str, Any]]:
 
     def at(state: str) -> dict[str, Any]:
         return {"key": world.records[f"own document {state}"]}
+
+    def consultation(state: str) -> dict[str, Any]:
+        return {"key": world.records[f"own consultation {state}"]}
 
     edge, role = world.own.parents.get(), world.own.members.get(user=world.people["reader own"].user)
     return {
@@ -116,6 +125,23 @@ def given(world: World) -> dict[str, dict[str, Any]]:
         "publications:approve": at("approval") | {"act": "approve"},
         "publications:public_one": at("open"),
         "publications:public_attachment": at("open") | {"file": world.records["own file open"]},
+        **{
+            f"engagement:{name}": consultation("open")
+            for name in (
+                "consultation",
+                "consultation_comments",
+                "consultation_summary",
+                "public_consultation",
+                "comment",
+            )
+        },
+        "engagement:consultation_export": consultation("open") | {"ending": "csv"},
+        "engagement:consultation_file": consultation("open") | {"file": world.records["own enclosure"]},
+        "engagement:consultation_edit": consultation("draft"),
+        "engagement:consultation_prepare": consultation("draft") | {"act": "submit"},
+        "engagement:consultation_approve": consultation("asked") | {"act": "open"},
+        "engagement:public_consultation_file": consultation("open") | {"file": world.records["own enclosure"]},
+        "engagement:public_comment": consultation("open") | {"comment": world.records["own comment published"]},
         **{f"portal:{name}": own for name in portal},
         "portal:disclosed": own | {"item": "normative_documents"},
         "portal:sitemap_section": {"section": "agencies"},
@@ -142,6 +168,9 @@ def sent(world: World, by: Any) -> dict[str, dict[str, Any]]:
 
     def at(state: str) -> dict[str, Any]:
         return {"seen": Document.objects.get(key=world.records[f"own document {state}"]).version}
+
+    def consultation(state: str) -> dict[str, Any]:
+        return {"seen": Consultation.objects.get(key=world.records[f"own consultation {state}"]).version}
 
     password = {"new": "远上寒山石径斜-1958", "again": "远上寒山石径斜-1958"}
     return {
@@ -192,6 +221,11 @@ def sent(world: World, by: Any) -> dict[str, dict[str, Any]]:
         "publications:review": at("first_review") | {"proofread": "on"},
         "publications:secrecy": at("secrecy_review") | {"result_body": "passed"},
         "publications:approve": at("approval"),
+        "engagement:consultation_new": {**CONSULTED, "keeper": world.own.key},
+        "engagement:consultation_edit": {**CONSULTED, **consultation("draft")},
+        "engagement:consultation_prepare": consultation("draft"),
+        "engagement:consultation_approve": consultation("asked"),
+        "engagement:comment": {"text": "建议增设投放点。", "name": "样小明", "contact": "样例信箱", "website": ""},
         "registers:new": {
             "keeper": world.own.key, "kind": "licence", "number": "样许〔2024〕9号", "decided_on": day, "matter": "设立样例店",
             "power": "own", "subject_kind": "organisation", "subject": "样例公司", "publicity": "open",

@@ -16,6 +16,7 @@ from gongkai.web.accounts.models import FormerPassword, RecoveryCode, Tries, Use
 from gongkai.web.agencies.models import Agency, Member
 from gongkai.web.audit.actor import CONSOLE
 from gongkai.web.audit.chain import act
+from gongkai.web.engagement.models import Comment, Consultation, Enclosure
 from gongkai.web.files.models import File
 from gongkai.web.notices.models import Done, Lease, Notification
 from gongkai.web.publications.models import Attachment, Document, Edition, GateFinding, Step
@@ -123,6 +124,8 @@ def put_out(world: World, word: Callable[[int, Any], str] | None = None) -> list
         if kind in ("code", "public") or name == "audit.Entry.result":
             continue
         for record in model._default_manager.all():
+            if isinstance(record, Comment) and field.name in ("shown", "signed") and record.state != "published":
+                continue  # nothing is shown of what is not published
             if isinstance(record, Step) and field.name == "signer" and not record.on_paper:
                 continue  # only on paper somebody signs
             if isinstance(record, User) and field.name in SIGNING_IN and record.login not in signed_out:
@@ -157,6 +160,9 @@ def _whose(world: World, record: Any) -> tuple[str, User | None, bool]:
         return "", User.objects.filter(key=record.user).first(), False
     if isinstance(record, File) and (given := Import.objects.filter(file=record).first()):
         record = given
+    if (consultation := _consultation(record)) is not None:
+        place = next((place for place, at in world.places.items() if at.pk == consultation.agency_id), "")
+        return place, None, consultation.public and getattr(record, "state", "") != "waiting"
     if (document := _document(record)) is not None:
         place = next((place for place, at in world.places.items() if at.pk == document.agency_id), "")
         return place, None, _open_to_all(record, document)
@@ -167,6 +173,15 @@ def _whose(world: World, record: Any) -> tuple[str, User | None, bool]:
     place = next((place for place, at in world.places.items() if agency and at.pk == agency.pk), "")
     open_to_all = report.state == "published" if report else getattr(record, "publicity", "") == "open"
     return place, getattr(record, "user", None), open_to_all
+
+
+def _consultation(record: Any) -> Consultation | None:
+    """The consultation that a record belongs to, also by a file of it."""
+    if isinstance(record, File):
+        held = Enclosure.objects.filter(file=record).first()
+        return held.consultation if held else None
+    found = record if isinstance(record, Consultation) else getattr(record, "consultation", None)
+    return found if isinstance(found, Consultation) else None
 
 
 def _document(record: Any) -> Document | None:

@@ -30,7 +30,7 @@ from gongkai.web.reports import actions as reports
 from gongkai.web.reports.frozen import freeze
 from gongkai.web.reports.models import Reading, Report
 from gongkai.web.reports.reading import Outcome
-from tests.web import publications_office
+from tests.web import engagement_office, publications_office
 from tests.web.people import person
 from tests.web.registers_office import imported, rows
 from tests.web.reports_office import MADE_UP, SAMPLES
@@ -93,6 +93,7 @@ def make() -> World:
     _reports(world)
     _registers(world)
     _documents(world)
+    _consultations(world)
     _sheet(world)
     _notices(world)
     for label, who in world.people.items():
@@ -244,6 +245,18 @@ def _documents(world):
             file = document.attachments.first()
             if file is not None:
                 world.records[f"{place} file {state}"] = file.key
+
+
+def _consultations(world):
+    """Consultations of the county, and of the county beside it, at every step of their way."""
+    for place in ("own", "sibling"):
+        acting = {role: Actor("user", world.people[f"{role} {place}"].user.key) for role in ROLES}
+        for state, consultation in engagement_office.along_the_way(world.places[place], acting).items():
+            world.records[f"{place} consultation {state}"] = consultation.key
+            if state == "open":
+                world.records[f"{place} enclosure"] = consultation.enclosures.get().key
+                for comment in consultation.comments.all():
+                    world.records[f"{place} comment {comment.state}"] = comment.key
 
 
 def _sheet(world):
