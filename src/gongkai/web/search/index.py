@@ -24,6 +24,7 @@ FORM = "1"
 """Counted up when an entry is made in another way: then the index is made anew."""
 HEAP = 64 * 1024 * 1024
 DAMAGED = "damaged"
+IDS_A_TIME = 1_000
 
 
 class Unusable(GongkaiError):
@@ -84,12 +85,22 @@ class Index:
             self._reload()
             return int(self._index.searcher().num_docs)
 
-    def known(self) -> dict[str, str]:
-        """The stamp of every entry by its id."""
+    def known(self, kind: str = "") -> dict[str, str]:
+        """The stamp of every entry, or of those of one kind, by its id."""
+        return self._stamps(self._mark(f"kind:{kind}") if kind else Query.all_query())
+
+    def known_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """The stamps of entries with these ids."""
+        found: dict[str, str] = {}
+        for at in range(0, len(ids), IDS_A_TIME):
+            found |= self._stamps(Query.term_set_query(self._schema, "id", list(ids[at : at + IDS_A_TIME])))
+        return found
+
+    def _stamps(self, query: Query) -> dict[str, str]:
         with _guarded(self.path):
             self._reload()
             searcher = self._index.searcher()
-            found = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs), count=False)
+            found = searcher.search(query, limit=max(1, searcher.num_docs), count=False)
             documents = (searcher.doc(at) for _, at in found.hits)
             return {str(one.get_first("id")): str(one.get_first("stamp")) for one in documents}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from gongkai.web.publications import body
 from gongkai.web.publications import policies as publications
 from gongkai.web.publications.given import label
 from gongkai.web.registers import policies as registers
+from gongkai.web.registers.models import Import
 from gongkai.web.registers.shown import REGISTERS, Register, written
 from gongkai.web.reports import queries as reports
 from gongkai.web.reports.models import Report
@@ -48,42 +50,49 @@ class Shown(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Source:
-    """A kind of record: its code, what people call it."""
+class Source(ABC):
+    """A kind of record: its code, what people call it, and the fields that name an agency whose name is shown with it."""
 
     code: str
     label: str
+    agencies: tuple[str, ...]
 
+    @abstractmethod
     def public(self) -> QuerySet[Any]:
         """The records that everybody sees now."""
-        raise NotImplementedError
 
-    def state(self) -> int:
-        """A number that grows with every change of any record of the kind."""
-        return int(self.public().model._default_manager.aggregate(n=Sum("version"))["n"] or 0)
+    def touched(self, kind: str, keys: Collection[str]) -> Collection[str] | None:
+        """The keys of the records that acts on objects of a kind may have changed; None where it may be any of them."""
+        if kind == Agency._meta.label_lower:
+            belongs = Q(*((f"{owner}__key__in", list(keys)) for owner in self.agencies), _connector=Q.OR)
+            return list(self.public().filter(belongs).values_list("key", flat=True))
+        return keys if kind == self.public().model._meta.label_lower else ()
 
-    def stamps(self) -> Iterator[tuple[str, str]]:
-        """The id and the stamp of every record that everybody sees."""
-        for key, version, around in self.public().values_list("key", "version", "agency__version").iterator():
-            yield f"{self.code}:{key}", f"{version}.{around or 0}"
+    def stamps(self, keys: Sequence[str] | None = None) -> Iterator[tuple[str, str]]:
+        """The id and the stamp of every record that everybody sees, or of those of them with these keys."""
+        parts = [self.public()] if keys is None else [self.public().filter(key__in=some) for some in _parts(keys)]
+        for found in parts:
+            around = (f"{owner}__version" for owner in self.agencies)
+            for key, *versions in found.values_list("key", "version", *around).iterator():
+                yield f"{self.code}:{key}", ".".join(str(one or 0) for one in versions)
 
     def hits(self, keys: Sequence[str]) -> Iterator[Hit]:
         """Of the records with these keys those that everybody sees now."""
-        for at in range(0, len(keys), A_TIME):
-            for record in self._listed(self.public().filter(key__in=keys[at : at + A_TIME])):
+        for some in _parts(keys):
+            for record in self._listed(self.public().filter(key__in=some)):
                 yield self._hit(record)
 
     def entries(self, keys: Sequence[str], stamps: dict[str, str]) -> Iterator[Entry]:
         """The entries of records, each with the stamp under which it was asked for."""
-        for at in range(0, len(keys), A_TIME):
-            for record in self._whole(self.public().filter(key__in=keys[at : at + A_TIME])):
+        for some in _parts(keys):
+            for record in self._whole(self.public().filter(key__in=some)):
                 hit = self._hit(record)
                 shown = self.shown(hit)
                 yield Entry(hit.id, stamps[hit.id], shown.title, shown.text, self._numbers(record), marks_of(hit))
 
+    @abstractmethod
     def shown(self, hit: Hit) -> Shown:
         """A hit with what the page shows of it."""
-        raise NotImplementedError
 
     def _hit(self, record: Any) -> Hit:
         found = (self._agency(record), self._year(record), record, self._column(record))
@@ -103,8 +112,9 @@ class Source:
         agency: Agency | None = record.agency
         return agency
 
+    @abstractmethod
     def _year(self, record: Any) -> int | None:
-        raise NotImplementedError
+        """The year by which the record is filtered."""
 
     def _numbers(self, record: Any) -> tuple[str, ...]:
         number = getattr(record, "number", "")
@@ -117,6 +127,10 @@ class Reports(Source):
     def public(self) -> QuerySet[Any]:
         """The published reports."""
         return Report.objects.filter(state="published")
+
+    def touched(self, kind: str, keys: Collection[str]) -> Collection[str] | None:
+        """Any of them: who publishes a report may put another one out of its place."""
+        return None if kind == Report._meta.label_lower else super().touched(kind, keys)
 
     def shown(self, hit: Hit) -> Shown:
         """The report with the text of its sections."""
@@ -141,9 +155,23 @@ class Rows(Source):
 
     register: Register
 
+    @classmethod
+    def of(cls, register: Register) -> Rows:
+        """The source of a register's rows."""
+        fields = {one.name for one in register.model._meta.get_fields()}
+        agencies = tuple(name for name in ("agency", "in_name_of") if name in fields)
+        return cls(f"register-{register.slug}", register.title, agencies, register)
+
     def public(self) -> QuerySet[Any]:
         """The open rows."""
         return registers.public(self.register.model)
+
+    def touched(self, kind: str, keys: Collection[str]) -> Collection[str] | None:
+        """Besides the row itself: an import shows and hides all rows that came with it."""
+        if kind == Import._meta.label_lower:
+            brought = self.register.model.every.filter(brought__key__in=list(keys))
+            return list(brought.values_list("key", flat=True))
+        return super().touched(kind, keys)
 
     def shown(self, hit: Hit) -> Shown:
         """The row with its cells as they stand on the public's page."""
@@ -199,9 +227,9 @@ class Documents(Source):
 
 
 SOURCES: tuple[Source, ...] = (
-    Documents("document", "公开文件"),
-    Reports("report", "年度报告"),
-    *(Rows(f"register-{slug}", of.title, of) for slug, of in REGISTERS.items()),
+    Documents("document", "公开文件", ("agency", "publisher")),
+    Reports("report", "年度报告", ("agency",)),
+    *map(Rows.of, REGISTERS.values()),
 )
 """Every kind of record that can be found."""
 
@@ -229,7 +257,6 @@ def column_name(column: str) -> str:
     return label("proactive", column)
 
 
-def state() -> tuple[int, ...]:
-    """A number for each kind and for the agencies that grows with every change."""
-    around = int(Agency.objects.aggregate(n=Sum("version"))["n"] or 0)
-    return (around, *(one.state() for one in SOURCES))
+def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(keys), A_TIME):
+        yield keys[at : at + A_TIME]
