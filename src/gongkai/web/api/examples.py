@@ -12,6 +12,7 @@ KNOWN: dict[str, Any] = {
     "waiver": "…",
     "keeper": "…",
     "ending": "xlsx",
+    "code": "decisions",
     "cell": "requests.total.total",
     "rule": "deadlines.plain_answer",
     "from": "2024-03-01",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
-from gongkai.web.api import agencies, doors, law, office, own, refusals, reports, uploads
+from gongkai.web.api import agencies, documents, doors, law, office, own, refusals, registers, reports, uploads
 
 VERSION = "v1"
 api = NinjaAPI(title="Gongkai", version="1", openapi_url=None, docs_url=None, urls_namespace="gongkai-api")
 refusals.register(api)
-for room in (agencies, reports, law, own, office, uploads):
+for room in (agencies, documents, registers, reports, law, own, office, uploads):
     api.add_router("", room.router)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -15,11 +16,22 @@ NOT_YET = "尚未施行"
 
 def validity(document: Document, on: date) -> Validity:
     """Return how a document stands on a day. What a document does to another counts while everybody sees it."""
-    done = set(
-        Relation.objects.filter(
-            target=document, kind__in=("repeals", "amends"), since__lte=on, document__state__in=SHOWN
-        ).values_list("kind", flat=True)
-    )
+    return validities([document], on)[document.pk]
+
+
+def validities(documents: Sequence[Document], on: date) -> dict[int, Validity]:
+    """Return how each of many documents stands on a day, by primary key; asks the database once."""
+    done: dict[int, set[str]] = {}
+    acts = Relation.objects.filter(
+        target__in=[one.pk for one in documents], kind__in=("repeals", "amends"), since__lte=on,
+        document__state__in=SHOWN,
+    )  # fmt: skip
+    for target, kind in acts.values_list("target", "kind"):
+        done.setdefault(target, set()).add(kind)
+    return {one.pk: _stands(one, on, done.get(one.pk, set())) for one in documents}
+
+
+def _stands(document: Document, on: date, done: set[str]) -> Validity:
     if "repeals" in done:
         return "repealed"
     if document.expires_on is not None and document.expires_on < on:

@@ -66,12 +66,13 @@ def _object(columns: Iterable[Column], row: Row) -> str:
     parts = []
     for column in columns:
         cell = column.cell(row)
-        value = str(cell) if isinstance(cell, Decimal) else json.dumps(_plain(cell), ensure_ascii=False)
+        value = str(cell) if isinstance(cell, Decimal) else json.dumps(plain(cell), ensure_ascii=False)
         parts.append(f"{json.dumps(column.code)}: {value}")
     return "{" + ", ".join(parts) + "}"
 
 
-def _plain(cell: object) -> object:
+def plain(cell: object) -> object:
+    """Return what stands in a cell as JSON knows it: a day as text, all else as it is."""
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
