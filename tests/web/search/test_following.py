@@ -17,7 +17,8 @@ from gongkai.web.registers.models import Decision, Import, Rule
 from gongkai.web.search import changes, effects_due, refreshing
 from gongkai.web.search.changes import Seen
 from gongkai.web.search.index import Index
-from gongkai.web.search.sources import SOURCES, Source
+from gongkai.web.search.source import Source
+from gongkai.web.search.sources import SOURCES
 from tests.web import publications_office, registers_office
 from tests.web.registers_sheets import brought, row, sheet, swept
 from tests.web.together import at_once

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from gongkai.web.audit.actor import CONSOLE
+from gongkai.web.publications import actions as documents
 from gongkai.web.registers import actions as registers
 from gongkai.web.registers.models import Rule
 from gongkai.web.reports.models import Report
@@ -95,6 +96,28 @@ def test_released_documents_are_found_by_what_everybody_sees_of_them(client):
     publications_office.do(made, "withdraw", shown, "clerk", reason="内容有误")
     assert "没有找到" in listed(client, "临时救助")
     assert refreshing.refresh().removed == 1
+
+
+def test_what_is_found_is_narrowed_down_by_whether_it_is_in_force(client):
+    made = publications_office.office()
+    old = publications_office.released(made, publications_office.drafted(made, "临时救助旧办法"))
+    new = publications_office.drafted(made, "临时救助新办法", title="新的办法", number="样政规〔2026〕9号")
+    documents.relate(new, kind="repeals", target=old, since=date(2026, 1, 2), by=made.by("clerk"), seen=new.version)
+    new.refresh_from_db()
+    publications_office.released(made, new)
+    lapsed = rule(made.county, 5, "临时救助规定", expires_on=date(2024, 12, 31))
+    refreshing.refresh()
+
+    def found(validity):
+        shown = listed(client, "临时救助", validity=validity).partition("<main")[2]
+        return set(re.findall(r'<a href="/(?:registers/[\w-]+|documents)/(\w+)/"', shown))
+
+    assert found("") == {old.key, new.key, lapsed.key}
+    assert found("有效") == {new.key}
+    assert found("废止") == {old.key}
+    assert found("失效") == {lapsed.key}
+    assert found("已修改") == set()
+    assert "废止</span>" in listed(client, "临时救助")
 
 
 def test_published_reports_are_found_and_withdrawn_ones_not(client, django_db_blocker):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai.web.search.sources import SOURCES
+from gongkai.web.search.sources import SOURCES, VALIDITIES
 from gongkai.web.search.words import LONGEST
 
 
@@ -20,10 +20,12 @@ class Asked(forms.Form):
     agency = forms.ChoiceField(label="机关", required=False)
     column = forms.ChoiceField(label="栏目", required=False)
     year = forms.ChoiceField(label="年份", required=False)
+    validity = forms.ChoiceField(label="有效性", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("kind", [(one.code, one.label) for one in SOURCES])
+        self.offer("validity", [(one, one) for one in VALIDITIES])
         for name in ("agency", "column", "year"):
             given = str(self.data.get(name, ""))[:LONGEST]
             self.offer(name, [(given, given)] if given else [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,8 @@ from gongkai.web.agencies.models import Agency
 from gongkai.web.agencies.queries import standing
 from gongkai.web.search.highlight import Piece, excerpts, marked
 from gongkai.web.search.index import Index
-from gongkai.web.search.sources import SOURCES, Hit, column_name, source_of
+from gongkai.web.search.source import Hit
+from gongkai.web.search.sources import SOURCES, column_name, source_of
 from gongkai.web.search.words import asked
 
 MOST = 1_000
@@ -39,10 +40,13 @@ class Item:
     agency: str
     on: date | None
     excerpts: list[list[Piece]]
+    validity: str = ""
 
 
-def find(given: str, *, kind: str = "", agency: str = "", year: str = "", column: str = "") -> Found:
-    """Find what holds all words. Raises Unusable while there is no index."""
+def find(
+    given: str, *, kind: str = "", agency: str = "", year: str = "", column: str = "", validity: str = ""
+) -> Found:
+    """Find what holds all words; `validity` is a word of VALIDITIES. Raises Unusable while there is no index."""
     words = asked(given)
     if not words:
         return Found()
@@ -57,12 +61,25 @@ def find(given: str, *, kind: str = "", agency: str = "", year: str = "", column
     hits = [
         hit for id in ids[:MOST] if (hit := visible.get(id)) is not None and _fits(hit, kind, agency, year, column)
     ]
+    if validity:
+        # It changes with the day and by what other documents do, so that no index knows it.
+        stand = validities(hits)
+        hits = [hit for hit in hits if stand.get(hit.id) == validity]
     return Found(words, hits, len(ids) > MOST)
 
 
-def items(found: Found, hits: Iterable[Hit]) -> list[Item]:
+def validities(hits: Sequence[Hit]) -> dict[str, str]:
+    """The word for how what was found stands today, by the id of the hit, where it is or is not in force."""
+    found: dict[str, str] = {}
+    for source in SOURCES:
+        own = [hit for hit in hits if hit.kind == source.code]
+        found |= source.validities(own) if own else {}
+    return found
+
+
+def items(found: Found, hits: Sequence[Hit]) -> list[Item]:
     """The hits of a page with their titles and excerpts."""
-    made = []
+    made, stand = [], validities(hits)
     for hit in hits:
         source = source_of(hit.id)
         if source is None:
@@ -71,7 +88,17 @@ def items(found: Found, hits: Iterable[Hit]) -> list[Item]:
         # The title is said already.
         text = "\n".join(line for line in shown.text.splitlines() if line != shown.title)
         said = excerpts(text, found.words)
-        made.append(Item(marked(shown.title, found.words), shown.address, source.label, shown.agency, shown.on, said))
+        made.append(
+            Item(
+                marked(shown.title, found.words),
+                shown.address,
+                source.label,
+                shown.agency,
+                shown.on,
+                said,
+                stand.get(hit.id, ""),
+            )
+        )
     return made
 
 

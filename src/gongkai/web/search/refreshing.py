@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from gongkai.web.search import index as kept
 from gongkai.web.search.index import Entry, Index, Unusable
-from gongkai.web.search.sources import SOURCES, Source, source_of
+from gongkai.web.search.source import Source
+from gongkai.web.search.sources import SOURCES, source_of
 
 logger = logging.getLogger("gongkai.search")
 A_COMMIT = 2_000

@@ -1,14 +1,12 @@
-"""What can be found, kind by kind: which records everybody sees, what an index entry of one holds, how a hit is shown."""
+"""The kinds of records that can be found."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, get_args
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,108 +15,13 @@ from gongkai.web.agencies.queries import standing
 from gongkai.web.publications import body
 from gongkai.web.publications import policies as publications
 from gongkai.web.publications.given import label
+from gongkai.web.publications.validity import Validity, validities, word
 from gongkai.web.registers import policies as registers
-from gongkai.web.registers.models import Import
-from gongkai.web.registers.shown import REGISTERS, Register, written
+from gongkai.web.registers.models import Import, Rule
+from gongkai.web.registers.shown import REGISTERS, Register, validity, written
 from gongkai.web.reports import queries as reports
 from gongkai.web.reports.models import Report
-from gongkai.web.search.index import Entry
-
-A_TIME = 400
-"""Keys asked for in one query."""
-
-
-class Hit(NamedTuple):
-    """A record that everybody sees, as lists and filters need it; `column` is the item of the law, `record` the record."""
-
-    id: str
-    kind: str
-    agency: Agency | None
-    year: int | None
-    record: Any
-    column: str = ""
-
-
-class Shown(NamedTuple):
-    """A hit as the page shows it. `text` is all that was searched, for excerpts."""
-
-    title: str
-    address: str
-    agency: str
-    on: date | None
-    text: str
-
-
-@dataclass(frozen=True)
-class Source(ABC):
-    """A kind of record: its code, what people call it, and the fields that name an agency whose name is shown with it."""
-
-    code: str
-    label: str
-    agencies: tuple[str, ...]
-
-    @abstractmethod
-    def public(self) -> QuerySet[Any]:
-        """The records that everybody sees now."""
-
-    def touched(self, kind: str, keys: Collection[str]) -> Collection[str] | None:
-        """The keys of the records that acts on objects of a kind may have changed; None where it may be any of them."""
-        if kind == Agency._meta.label_lower:
-            belongs = Q(*((f"{owner}__key__in", list(keys)) for owner in self.agencies), _connector=Q.OR)
-            return list(self.public().filter(belongs).values_list("key", flat=True))
-        return keys if kind == self.public().model._meta.label_lower else ()
-
-    def stamps(self, keys: Sequence[str] | None = None) -> Iterator[tuple[str, str]]:
-        """The id and the stamp of every record that everybody sees, or of those of them with these keys."""
-        parts = [self.public()] if keys is None else [self.public().filter(key__in=some) for some in _parts(keys)]
-        for found in parts:
-            around = (f"{owner}__version" for owner in self.agencies)
-            for key, *versions in found.values_list("key", "version", *around).iterator():
-                yield f"{self.code}:{key}", ".".join(str(one or 0) for one in versions)
-
-    def hits(self, keys: Sequence[str]) -> Iterator[Hit]:
-        """Of the records with these keys those that everybody sees now."""
-        for some in _parts(keys):
-            for record in self._listed(self.public().filter(key__in=some)):
-                yield self._hit(record)
-
-    def entries(self, keys: Sequence[str], stamps: dict[str, str]) -> Iterator[Entry]:
-        """The entries of records, each with the stamp under which it was asked for."""
-        for some in _parts(keys):
-            for record in self._whole(self.public().filter(key__in=some)):
-                hit = self._hit(record)
-                shown = self.shown(hit)
-                yield Entry(hit.id, stamps[hit.id], shown.title, shown.text, self._numbers(record), marks_of(hit))
-
-    @abstractmethod
-    def shown(self, hit: Hit) -> Shown:
-        """A hit with what the page shows of it."""
-
-    def _hit(self, record: Any) -> Hit:
-        found = (self._agency(record), self._year(record), record, self._column(record))
-        return Hit(f"{self.code}:{record.key}", self.code, *found)
-
-    def _column(self, record: Any) -> str:
-        del record
-        return ""
-
-    def _listed(self, found: QuerySet[Any]) -> Iterable[Any]:
-        return self._whole(found)
-
-    def _whole(self, found: QuerySet[Any]) -> Iterable[Any]:
-        return found.select_related("agency")
-
-    def _agency(self, record: Any) -> Agency | None:
-        agency: Agency | None = record.agency
-        return agency
-
-    @abstractmethod
-    def _year(self, record: Any) -> int | None:
-        """The year by which the record is filtered."""
-
-    def _numbers(self, record: Any) -> tuple[str, ...]:
-        number = getattr(record, "number", "")
-        return (number,) if number else ()
+from gongkai.web.search.source import Hit, Shown, Source
 
 
 class Reports(Source):
@@ -182,6 +85,10 @@ class Rows(Source):
         called = getattr(row, "matter", "") or str(row)
         return Shown(called, address, name, getattr(row, self.register.dated), "\n".join(filter(None, cells)))
 
+    def validities(self, hits: Sequence[Hit]) -> dict[str, str]:
+        """Of rules whether they are in force; other rows are or were, once and for all."""
+        return {hit.id: validity(hit.record) for hit in hits} if self.register.model is Rule else {}
+
     def _agency(self, record: Any) -> Agency | None:
         agency: Agency | None = getattr(record, "in_name_of", None) or record.agency
         return agency
@@ -206,6 +113,11 @@ class Documents(Source):
         name = standing(record.publisher, timezone.localdate()).name
         address = reverse("publications:public_one", args=[record.key])
         return Shown(record.title, address, name, released, "\n".join(filter(None, said)))
+
+    def validities(self, hits: Sequence[Hit]) -> dict[str, str]:
+        """Whether the documents are in force, were amended, lapsed, were repealed."""
+        stand = validities([hit.record for hit in hits], timezone.localdate())
+        return {hit.id: word(stand[hit.record.pk]) for hit in hits}
 
     def _whole(self, found: QuerySet[Any]) -> Iterable[Any]:
         return found.select_related("agency", "publisher", "shown")
@@ -240,23 +152,10 @@ def source_of(id: str) -> Source | None:
     return next((one for one in SOURCES if one.code == code), None)
 
 
-def marks_of(hit: Hit) -> tuple[str, ...]:
-    """The marks by which a record is filtered: kind, agency, year."""
-    found = [f"kind:{hit.kind}"]
-    if hit.agency is not None:
-        found.append(f"agency:{hit.agency.key}")
-    if hit.year is not None:
-        found.append(f"year:{hit.year}")
-    if hit.column:
-        found.append(f"column:{hit.column}")
-    return tuple(found)
+VALIDITIES = tuple(word(code) for code in get_args(Validity))
+"""The words for how a document may stand."""
 
 
 def column_name(column: str) -> str:
     """What people call an item of the law."""
     return label("proactive", column)
-
-
-def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    for at in range(0, len(keys), A_TIME):
-        yield keys[at : at + A_TIME]
