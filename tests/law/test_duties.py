@@ -34,6 +34,7 @@ RESTS_ON = {
     "government_report": "regulation.49",
     "township_report": "local",
     "guide_review": "regulation.12",
+    "standing_content": "regulation.12",
     "refusal_review": "regulation.18",
     "home_page": "inspection_notice",
     "news_column": "inspection_notice",

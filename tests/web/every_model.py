@@ -80,7 +80,13 @@ RULES = {
         "attribute_reason": ("", STRANGE[:500], "略")[n],
         "effective_on": None,
     },
+    "publications.duty": lambda n: {
+        "state": ("active", "retired", "active")[n],
+        "retired_because": ("", STRANGE[:500], "")[n],
+        "days": (20, 366, None)[n],
+    },
     "publications.edition": lambda n: {"number": n + 1},
+    "publications.fulfilment": lambda n: {"ended_because": ("登记错了", STRANGE[:500], "")[n]},
     "publications.gatefinding": lambda n: {"state": ("open", "asked", "redacted")[n]},
     "publications.procedure": lambda n: {"reviews": n + 1},
     "publications.relation": lambda n: {

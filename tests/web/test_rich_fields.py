@@ -59,7 +59,8 @@ SHOWN = {
         ("nobody", "reports:public_list"), ("nobody", "portal:annual_reports"), ("audit", "accounts:audit"),
     ),
     "publications": (
-        *(("clerk own", f"publications:{name}") for name in ("list", "one", "sheet")),
+        *(("clerk own", f"publications:{name}") for name in ("list", "one", "sheet", "duties", "duty")),
+        ("nobody", "publications:public_catalogue"),
         *(("nobody", name) for name in ("publications:public_list", "publications:public_one", "portal:statutory")),
         ("audit", "accounts:audit"),
     ),

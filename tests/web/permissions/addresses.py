@@ -33,6 +33,12 @@ CONSULTED = {
     "opens_on": "2098-01-01", "closes_on": "2098-06-01", "shorter_because": "情况紧急",
 }  # fmt: skip
 """What is typed for a consultation."""
+ITEM = {
+    "place": "own.", "first": "样例事项", "second": "样例名单", "content": "要素", "basis": "样例办法", "discloser": "样例股室",
+    "channels": "website", "audience": "particular_group", "group": "样例群体", "way": "proactive", "timing": "event",
+    "law": "publication", "since": "2020-06-01",
+}  # fmt: skip
+"""What is typed for an item of what an office publishes."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +132,12 @@ def given(world: World) -> dict[str, dict[str, Any]]:
         "publications:review": at("first_review") | {"act": "review"},
         "publications:secrecy": at("secrecy_review") | {"act": "secrecy_review"},
         "publications:approve": at("approval") | {"act": "approve"},
+        "publications:duties_export": {"ending": "xlsx"},
+        **{f"publications:{name}": {"key": world.records["own duty"]} for name in ("duty", "duty_edit")},
+        "publications:duty_keep": {"key": world.records["own duty"], "act": "retire"},
+        "publications:duty_fulfil": {"key": world.records["own duty"], "act": "bind"},
+        "publications:public_catalogue": own,
+        "publications:public_catalogue_file": own | {"ending": "xlsx"},
         "publications:public_one": at("open"),
         "publications:public_attachment": at("open") | {"file": world.records["own file open"]},
         **{
@@ -229,6 +241,11 @@ def sent(world: World, by: Any) -> dict[str, dict[str, Any]]:
         "engagement:consultation_prepare": consultation("draft"),
         "engagement:consultation_approve": consultation("asked"),
         "engagement:comment": {"text": "建议增设投放点。", "name": "样小明", "contact": "样例信箱", "website": ""},
+        "publications:duties_adopt": {"keeper": world.own.key, "proactive": "charges"},
+        "publications:duty_new": {"keeper": world.own.key, **ITEM},
+        "publications:duty_edit": {**seen, **ITEM},
+        "publications:duty_keep": {**seen, "reason": "机构改革"},
+        "publications:duty_fulfil": {"document": world.records["own document draft"]},
         "registers:new": {
             "keeper": world.own.key, "kind": "licence", "number": "样许〔2024〕9号", "decided_on": day, "matter": "设立样例店",
             "power": "own", "subject_kind": "organisation", "subject": "样例公司", "publicity": "open",

@@ -26,6 +26,7 @@ from gongkai.web.audit.actor import CONSOLE, Actor
 from gongkai.web.demo.county import made_up_code
 from gongkai.web.notices.actions import mail, notify
 from gongkai.web.publications import actions as publications
+from gongkai.web.publications.duties import actions as duties
 from gongkai.web.reports import actions as reports
 from gongkai.web.reports.frozen import freeze
 from gongkai.web.reports.models import Reading, Report
@@ -242,6 +243,8 @@ def _documents(world):
         )
         for state, document in found.items():
             world.records[f"{place} document {state}"] = document.key
+            if state == "open":
+                world.records[f"{place} duty"] = _duty(agency, document)
             file = document.attachments.first()
             if file is not None:
                 world.records[f"{place} file {state}"] = file.key
@@ -257,6 +260,18 @@ def _consultations(world):
                 world.records[f"{place} enclosure"] = consultation.enclosures.get().key
                 for comment in consultation.comments.all():
                     world.records[f"{place} comment {comment.state}"] = comment.key
+
+
+def _duty(agency, document):
+    """An item of what an agency publishes, with a document by which it is fulfilled, and one bound by mistake before."""
+    duty = duties.add(
+        agency=agency, by=CONSOLE, catalogue="grassroots", field="social_assistance", first="低保", second="低保标准",
+        content="要素", basis="样例办法", discloser="样例股室", audience="particular_group", group="样例群体",
+        timing="standing", since=SINCE,
+    )  # fmt: skip
+    duties.unbind(duties.bind(duty, document=document, by=CONSOLE), reason="登记错了", by=CONSOLE, seen=1)
+    duties.bind(duty, document=document, by=CONSOLE)
+    return duty.key
 
 
 def _sheet(world):

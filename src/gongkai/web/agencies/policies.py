@@ -91,6 +91,15 @@ def roles(user: User, on: date) -> list[Member]:
     return list(held.select_related("agency"))
 
 
+def holders(agency: Agency, permission: str, on: date) -> QuerySet[User]:
+    """Return who has a permission in an agency on a day by a role there: those to whom something about it is told."""
+    wanted = [role for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]
+    held = Member.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=on), agency=agency, role__in=wanted, since__lte=on
+    )
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+
+
 def sees_all(user: User, on: date) -> bool:
     """Whether a person sees the whole tree."""
     if user.administrator:

@@ -103,7 +103,7 @@ def make_documents(agencies: dict[str, Agency], tell: Tell) -> None:
         with transaction.atomic():
             actions.set_procedure(agency, reviews=1, by=who_acts(agency, "clerk"), seen=0)
             for made in documents:
-                _bring(_drafted(agency, made), made)
+                bring(_drafted(agency, made), made.reaches)
 
 
 def _drafted(agency: Agency, made: Made) -> Document:
@@ -122,7 +122,7 @@ def _drafted(agency: Agency, made: Made) -> Document:
     return document
 
 
-def _bring(document: Document, made: Made) -> None:
+def bring(document: Document, reaches: str) -> None:
     """Bring a document as far as it comes, by the people of its agency, each in their part."""
     agency = document.agency
     steps: dict[str, Callable[[Document], object]] = {
@@ -136,16 +136,16 @@ def _bring(document: Document, made: Made) -> None:
         ),
         "approved": lambda d: actions.approve(d, by=who_acts(agency, "approver"), seen=d.version, comment="同意。"),
     }  # fmt: skip
-    if made.reaches == "draft":
+    if reaches == "draft":
         return
     for reached, go in steps.items():
         go(document)
-        if reached == made.reaches:
+        if reached == reaches:
             return
     clerk = who_acts(agency, "clerk")
-    if made.reaches == "scheduled":
+    if reaches == "scheduled":
         actions.schedule(document, at=timezone.now() + 30 * _DAY, by=clerk, seen=document.version)
         return
     actions.release(document, by=clerk, seen=document.version)
-    if made.reaches == "withdrawn":
+    if reaches == "withdrawn":
         actions.withdraw(document, reason="项目名单有误，更正后再公开。", by=clerk, seen=document.version)

@@ -25,8 +25,9 @@ def visible(user: User) -> QuerySet[Document]:
 
 
 def public() -> QuerySet[Document]:
-    """Return the documents that everybody sees."""
-    return Document.objects.filter(state__in=SHOWN)
+    """Return the documents that everybody sees; of a list of persons whose last day is over nothing, taken down or not yet."""
+    over = Q(persons=True, shown_until__lt=timezone.localdate())
+    return Document.objects.filter(state__in=SHOWN).exclude(over)
 
 
 def keepers(user: User) -> QuerySet[Agency]:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from gongkai.report.write.csv import safe
-from gongkai.web.registers.bulk.workbooks import XLSX, table
+from gongkai.web.files.workbooks import XLSX, table
 from gongkai.web.registers.models import Row
 from gongkai.web.registers.shown import Column, Register, written
 

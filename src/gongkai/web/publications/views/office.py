@@ -19,8 +19,11 @@ from gongkai.web.agencies.policies import visible as visible_agencies
 from gongkai.web.agencies.queries import named, standing_as
 from gongkai.web.audit.record import Stale
 from gongkai.web.publications import actions, forms, policies, queries, way
+from gongkai.web.publications.duties import queries as duties
+from gongkai.web.publications.duties.actions import draft_for
 from gongkai.web.publications.given import label
-from gongkai.web.publications.models import Attachment, Document
+from gongkai.web.publications.models import Assessment, Attachment, Document
+from gongkai.web.publications.persons import holding as persons
 from gongkai.web.publications.views.offered import offered
 
 _PAGE = 50
@@ -55,10 +58,14 @@ def new(request: HttpRequest) -> HttpResponse:
     agency = next(
         (one.agency for one in keepers if one.key == asked), keepers[0].agency if len(keepers) == 1 else None
     )
-    form = forms.written(agency, request.POST or None, request.FILES or None, keepers=keepers)
+    fulfils = [(one.name, duties.open_expectations(one.agency)) for one in keepers if agency in (None, one.agency)]
+    form = forms.written(agency, request.POST or None, request.FILES or None, keepers=keepers, fulfils=fulfils)
     if request.method == "POST" and form.is_valid() and agency is not None:
         try:
-            made = actions.draft(agency=agency, body=form.html() or "", by=actor(request), **form.values())
+            duty, period = duties.chosen(agency, form.cleaned_data["fulfils"])
+            made = draft_for(
+                duty, period=period, agency=agency, body=form.html() or "", by=actor(request), **form.values()
+            )
             _tell(request, "已保存草稿。", form)
             return redirect("publications:one", key=made.key)
         except GongkaiError as error:
@@ -101,6 +108,8 @@ def show(request: HttpRequest, document: Document, refused: dict[str, Any], stat
     may_prepare = policies.may(user, policies.PREPARE, document)
     may_review = policies.may(user, policies.REVIEW, document)
     drafting = document.state == "draft"
+    assessment = Assessment.objects.filter(document=document).first()
+    fulfils = duties.bound_to(document)
     attachments = list(document.attachments.select_related("file"))
     context = {
         "document": document, "facts": queries.facts(document), "paragraphs": queries.paragraphs(document.current),
@@ -110,6 +119,8 @@ def show(request: HttpRequest, document: Document, refused: dict[str, Any], stat
         "acts": offered(user, document, refused), "refused": refused.get("form"), "first": refused.get("first"),
         "may_edit": may_prepare and document.state in actions.CHANGEABLE, "may_change": may_prepare and drafting,
         "may_let_pass": may_review and drafting, "drafter": queries.people([document.drafter])[document.drafter],
+        "assessment": assessment, "assessed_until": persons.kept_until(assessment) if assessment else None,
+        "like_a_list": persons.may_be_one(document), "fulfils": (fulfils, duties.period_words(fulfils)) if fulfils else None,
     }  # fmt: skip
     return render(request, "publications/one.html", context, status=status)
 

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-from gongkai.web.registers.bulk.workbooks import table as table_of
+from gongkai.web.files.workbooks import table as table_of
 from gongkai.web.registers.files import FORMATS, MOST_IN_WORKBOOK, plain_csv
 from gongkai.web.registers.forms import Filters
 from gongkai.web.registers.models import Row

@@ -1,0 +1,1 @@
+"""What an office must publish, by when, and proof that it was done."""

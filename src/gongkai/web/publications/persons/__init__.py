@@ -1,0 +1,1 @@
+"""Lists of persons that are shown for a time: their end, and what was weighed before."""
