@@ -94,6 +94,17 @@ RULES = {
         "target": _made("publications.document", 0) if n == ODD else None,
         "named": ("样政规〔2020〕1号", "", "另一份")[n],
     },
+    "publications.channel": lambda n: {"until": (None, date(9999, 12, 31), None)[n]},
+    "publications.showing": lambda n: {
+        "document": _made("publications.document", 0) if n == ORDINARY else None,
+        "title": ("", STRANGE[:300], "略")[n],
+        "signer": ("", STRANGE[:60], "")[n],
+        "place": ("", STRANGE[:200], "")[n],
+        **({"signed_on": None} if n != ODD else {}),
+        "link": (STRANGE[:500], "", "http://a.invalid")[n],
+        "struck_because": ("重复", STRANGE[:500], "")[n],
+    },
+    "publications.showingimport": lambda n: {"state": ("pending", "checked", "dropped")[n]},
     "publications.step": lambda n: {
         "signer": ("样一", STRANGE[:60], "")[n],
         **({"signed_on": None, "scan": None} if n == BARE else {}),

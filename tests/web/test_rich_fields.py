@@ -72,6 +72,10 @@ SHOWN = {
         *(("nobody", f"engagement:{name}") for name in ("public_consultations", "public_consultation", "comment")),
         ("audit", "accounts:audit"),
     ),
+    "channels": (
+        *(("clerk own", f"channels:{name}") for name in ("list", "one", "showing", "showings", "counts", "document", "bring", "import")),
+        *(("nobody", name) for name in ("publications:public_one", "portal:agency")), ("audit", "accounts:audit"),
+    ),
     "registers": (
         ("clerk own", "registers:list"), ("clerk own", "registers:one"), ("nobody", "registers:public_list"),
         ("audit", "accounts:audit"),

@@ -7,6 +7,7 @@ urlpatterns = [
     path("office/agencies/", include("gongkai.web.agencies.urls")),
     path("office/notices/", include("gongkai.web.notices.urls")),
     path("api/", include("gongkai.web.api.urls")),
+    path("", include("gongkai.web.publications.channels.urls")),
     path("", include("gongkai.web.publications.urls")),
     path("", include("gongkai.web.registers.urls")),
     path("", include("gongkai.web.engagement.urls")),

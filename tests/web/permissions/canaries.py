@@ -19,7 +19,15 @@ from gongkai.web.audit.chain import act
 from gongkai.web.engagement.models import Comment, Consultation, Enclosure
 from gongkai.web.files.models import File
 from gongkai.web.notices.models import Done, Lease, Notification
-from gongkai.web.publications.models import Attachment, Document, Edition, GateFinding, Step
+from gongkai.web.publications.models import (
+    Attachment,
+    Document,
+    Edition,
+    GateFinding,
+    Showing,
+    ShowingImport,
+    Step,
+)  # fmt: skip
 from gongkai.web.registers.models import Import
 from gongkai.web.reports.frozen import freeze, thaw
 from gongkai.web.reports.models import Batch, Correction, Reading, Report, Waiver
@@ -128,6 +136,8 @@ def put_out(world: World, word: Callable[[int, Any], str] | None = None) -> list
                 continue  # nothing is shown of what is not published
             if isinstance(record, Step) and field.name == "signer" and not record.on_paper:
                 continue  # only on paper somebody signs
+            if isinstance(record, Showing) and field.name == "title" and record.document_id is not None:
+                continue  # that of the document stands there
             if isinstance(record, User) and field.name in SIGNING_IN and record.login not in signed_out:
                 continue
             canary = Canary(word(len(made), field), name, kind, *_whose(world, record))
@@ -158,6 +168,10 @@ def _whose(world: World, record: Any) -> tuple[str, User | None, bool]:
         return "", record, False
     if isinstance(record, Notification):
         return "", User.objects.filter(key=record.user).first(), False
+    if isinstance(record, File) and (
+        entry := Showing.objects.filter(photo=record).first() or ShowingImport.objects.filter(file=record).first()
+    ):
+        return next(place for place, at in world.places.items() if at.pk == entry.agency.pk), None, False
     if isinstance(record, File) and (given := Import.objects.filter(file=record).first()):
         record = given
     if (consultation := _consultation(record)) is not None:

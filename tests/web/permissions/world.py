@@ -26,12 +26,16 @@ from gongkai.web.audit.actor import CONSOLE, Actor
 from gongkai.web.demo.county import made_up_code
 from gongkai.web.notices.actions import mail, notify
 from gongkai.web.publications import actions as publications
+from gongkai.web.publications.channels import actions as channels
+from gongkai.web.publications.channels.evidence import Photo
 from gongkai.web.publications.duties import actions as duties
+from gongkai.web.publications.models import Document
 from gongkai.web.reports import actions as reports
 from gongkai.web.reports.frozen import freeze
 from gongkai.web.reports.models import Reading, Report
 from gongkai.web.reports.reading import Outcome
-from tests.web import engagement_office, publications_office
+from tests.web import channel_lists, channels_office, engagement_office, publications_office
+from tests.web.gate.containers import picture
 from tests.web.people import person
 from tests.web.registers_office import imported, rows
 from tests.web.reports_office import MADE_UP, SAMPLES
@@ -95,6 +99,7 @@ def make() -> World:
     _registers(world)
     _documents(world)
     _consultations(world)
+    _channels(world)
     _sheet(world)
     _notices(world)
     for label, who in world.people.items():
@@ -272,6 +277,28 @@ def _duty(agency, document):
     duties.unbind(duties.bind(duty, document=document, by=CONSOLE), reason="登记错了", by=CONSOLE, seen=1)
     duties.bind(duty, document=document, by=CONSOLE)
     return duty.key
+
+
+def _channels(world):
+    """A channel of the county, and of the county beside it, with a released document and an item of its own there."""
+    for place in ("own", "sibling"):
+        clerk = Actor("user", world.people[f"clerk {place}"].user.key)
+        channel = channels_office.opened(world.places[place], clerk, address="样例号")
+        document = Document.objects.get(key=world.records[f"{place} document open"])
+        today, photo = timezone.localdate(), Photo(picture(), "照片.jpg")
+        released = channels.show(
+            document,
+            on={channel: channels_office.LINK},
+            shown_on=today,
+            line=channels_office.LINE,
+            photo=photo,
+            by=clerk,
+        )
+        world.records[f"{place} channel"] = channel.key
+        world.records[f"{place} showing"] = released[0].key
+        rows = [channel_lists.wechat(1), channel_lists.wechat(2, 文章标题="")]
+        world.records[f"{place} list"] = channel_lists.brought(channel_lists.book(rows), channel, clerk).key
+        world.records[f"{place} item"] = channels_office.shown(channel, clerk).key
 
 
 def _sheet(world):

@@ -8,7 +8,7 @@ from gongkai import messages
 from gongkai.errors import InvalidInput
 from gongkai.web.agencies.models import Agency
 from gongkai.web.audit.actor import Actor
-from gongkai.web.demo import consultations, county, documents, duties, people, reports, samples
+from gongkai.web.demo import channels, consultations, county, documents, duties, people, reports, samples
 
 Tell = Callable[[str], None]
 Keep = Callable[[list[people.Link]], None]
@@ -35,5 +35,6 @@ def make(by: Actor, *, keep: Keep, tell: Tell = lambda _what: None) -> bool:
     documents.make_documents(found, tell)
     consultations.make_consultations(found)
     duties.make_duties(found, tell)
+    channels.make_channels(found)
     samples.load_samples(people.who_acts(top, "clerk"), top, people.who_acts(top, "approver"))
     return bool(links)

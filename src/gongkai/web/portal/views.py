@@ -21,6 +21,7 @@ from gongkai.web.pages.stored import stored
 from gongkai.web.portal import documents, queries, reports
 from gongkai.web.portal.columns import Column, column, columns
 from gongkai.web.portal.frame import site_of
+from gongkai.web.publications.channels import policies as channels
 from gongkai.web.publications.queries import published
 
 CHILDREN = 60
@@ -64,8 +65,9 @@ def agency(request: HttpRequest, key: str) -> HttpResponse:
     """An agency's own page."""
     found = _found(request, key)
     return _agency(
-        request, found, template="portal/agency.html", whose=found.agency, crumbs=_trail(request, found, "")
-    )
+        request, found, template="portal/agency.html", whose=found.agency, crumbs=_trail(request, found, ""),
+        channels=channels.public(found.agency),
+    )  # fmt: skip
 
 
 @public

@@ -1,5 +1,5 @@
 """What the sweep does for documents: it releases those whose time has come, and takes lists of persons down whose time is over,
-and reminds once a day of what is due."""
+reminds once a day of what is due, and takes in lists of what was released on channels."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from gongkai.web.notices.daily import daily
 from gongkai.web.notices.effects import Effect
 from gongkai.web.publications import actions
+from gongkai.web.publications.channels.bulk import effects as channels
 from gongkai.web.publications.duties import reminding
 from gongkai.web.publications.models import Document
 from gongkai.web.publications.models.words import SHOWN
@@ -53,4 +54,5 @@ EFFECTS = (
     Effect("publications.release", _due, _release),
     Effect("publications.end_list", _ended, _end),
     Effect(REMIND, daily(REMIND), reminding.tell, reminding.gathered),
+    *channels.EFFECTS,
 )

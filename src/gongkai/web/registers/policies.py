@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TypeVar, cast
 
 from django.db.models import Q, QuerySet
@@ -10,7 +9,6 @@ from django.utils import timezone
 
 from gongkai.web.accounts.models import User
 from gongkai.web.agencies import policies as agencies
-from gongkai.web.agencies import tree
 from gongkai.web.agencies.models import Agency
 from gongkai.web.audit.actor import Actor
 from gongkai.web.registers.models import STANDING, Decision, Import, Row
@@ -42,12 +40,6 @@ def public(register: type[Kept]) -> QuerySet[Kept]:
 def keepers(user: User) -> QuerySet[Agency]:
     """Return the agencies for which a person may record."""
     return agencies.visible(user, timezone.localdate(), PREPARE)
-
-
-def reads_below(user: User, agency: Agency, on: date) -> bool:
-    """Whether a person reads the records of every agency that belonged to an agency on a day, and so may see their sum."""
-    readable = agencies.visible(user, timezone.localdate(), "read")
-    return not Agency.objects.filter(pk__in=tree.below(agency.pk, on)).exclude(pk__in=readable).exists()
 
 
 def may(user: User, row: Row) -> bool:

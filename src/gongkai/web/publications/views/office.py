@@ -19,6 +19,7 @@ from gongkai.web.agencies.policies import visible as visible_agencies
 from gongkai.web.agencies.queries import named, standing_as
 from gongkai.web.audit.record import Stale
 from gongkai.web.publications import actions, forms, policies, queries, way
+from gongkai.web.publications.channels import queries as channels
 from gongkai.web.publications.duties import queries as duties
 from gongkai.web.publications.duties.actions import draft_for
 from gongkai.web.publications.given import label
@@ -117,7 +118,8 @@ def show(request: HttpRequest, document: Document, refused: dict[str, Any], stat
         "steps": queries.steps(document), "relations": queries.relations(document, public=False),
         "own_relations": list(document.relations.all()), "due": queries.due(document),
         "acts": offered(user, document, refused), "refused": refused.get("form"), "first": refused.get("first"),
-        "may_edit": may_prepare and document.state in actions.CHANGEABLE, "may_change": may_prepare and drafting,
+        "may_prepare": may_prepare, "may_edit": may_prepare and document.state in actions.CHANGEABLE, "may_change": may_prepare and drafting,
+        "showings": [(one, channels.evidence(one)) for one in channels.of_document(document)],
         "may_let_pass": may_review and drafting, "drafter": queries.people([document.drafter])[document.drafter],
         "assessment": assessment, "assessed_until": persons.kept_until(assessment) if assessment else None,
         "like_a_list": persons.may_be_one(document), "fulfils": (fulfils, duties.period_words(fulfils)) if fulfils else None,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from gongkai.web.files.sheets.heads import folded
 from gongkai.web.registers.given import FIELDS, SHOWN
 from gongkai.web.registers.models import Charge, Decision, Procurement, Row, Rule
 from gongkai.web.registers.models.words import Choices
@@ -18,7 +17,6 @@ EXAMPLE = "示例"
 """How the first cell of a row begins that is only an example and is skipped."""
 REASON = "原因"
 """The heading under which a sheet of refused rows says why; read again, that column is passed over."""
-_NOISE = re.compile(r"[\s*＊:：]|（?必填）?|\(必填\)")
 _WIDE = {"text": 26, "day": 14, "month": 12, "word": 16, "amount": 16, "agency": 30}
 _SPELLINGS: Mapping[str, str] = {
     "kind": "种类 决定种类 类别 决定类别 文件类别 执法类别",
@@ -112,11 +110,6 @@ def columns(register: type[Row]) -> tuple[Column, ...]:
     for name in (*FIELDS[register], *SHOWN):
         names.append({"yuan": "amount", "in_name_of": "entrusting"}.get(name, name))
     return tuple(_column(register, name) for name in names)
-
-
-def folded(head: str) -> str:
-    """Return a heading without spaces, marks and brackets of another width, so that usual spellings are one."""
-    return unicodedata.normalize("NFKC", _NOISE.sub("", head)).lower()
 
 
 def recognised(register: type[Row], heads: Sequence[str]) -> dict[str, list[int]]:

@@ -15,8 +15,9 @@ from gongkai.law.refusals import sentence
 from gongkai.messages import Listing
 from gongkai.web.agencies.models import Agency, Name
 from gongkai.web.agencies.queries import held
+from gongkai.web.files.sheets.heads import folded
 from gongkai.web.registers.bulk import spelling
-from gongkai.web.registers.bulk.columns import KEYED, Column, columns, folded
+from gongkai.web.registers.bulk.columns import KEYED, Column, columns
 from gongkai.web.registers.given import HAPPENED, completed, yuan
 from gongkai.web.registers.models import Decision, Procurement, Row, Rule
 

@@ -167,7 +167,7 @@ def _rows(request: HttpRequest, of: Register, form: forms.Filters) -> Any:
         readable = agencies.visible(signed_in(request), timezone.localdate(), "read")
         agency = get_object_or_404(readable, key=request.GET.get("agency", ""))
         below = BELONGING if request.GET.get("below") == "on" else ()
-        if below and not policies.reads_below(signed_in(request), agency, queries.last_day(_year(request))):
+        if below and not agencies.reads_below(signed_in(request), agency, queries.last_day(_year(request))):
             raise Http404
         # The year of the figure stands in its own conditions; the filter by year would ask for something else.
         found: Any = queries.behind if table_two else enforcement.behind
@@ -179,7 +179,7 @@ def _asked(request: HttpRequest) -> Asked:
     readable = agencies.visible(signed_in(request), timezone.localdate(), "read")
     choices = [standing_as(row.agency, row) for row in named(readable, timezone.localdate())[:_MOST_AGENCIES]]
     agency, year = _agency(request, [one.agency for one in choices]), _year(request)
-    may_sum = agency is not None and policies.reads_below(signed_in(request), agency, queries.last_day(year))
+    may_sum = agency is not None and agencies.reads_below(signed_in(request), agency, queries.last_day(year))
     below = BELONGING if may_sum and request.GET.get("below") == "on" else ()
     return Asked(choices, agency, year, may_sum, below)
 

@@ -1,0 +1,1 @@
+"""Lists that a site or an account exports, taken in as what was released on a channel."""
