@@ -40,6 +40,7 @@ RESTS_ON = {
     "news_column": "inspection_notice",
     "policy_column": "inspection_notice",
     "message_reply": "inspection_notice",
+    "message_promise": "inspection_notice",
     "impact_assessment": "personal_information_law.56",
 }
 """The provision of each duty, typed here so that none changes with the data."""

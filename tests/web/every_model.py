@@ -55,6 +55,17 @@ RULES = {
         "after": date(9999, 12, 31),
         "reason": ("意见较多", STRANGE[:500], "略")[n],
     },
+    "engagement.message": lambda n: {
+        "state": ("answered", "waiting", "closed")[n],
+        "closed_because": ("", "", "略")[n],
+        "consent": n == ORDINARY,
+        "publicity": ("open", "private", "withdrawn")[n],
+    },
+    "engagement.transfer": lambda n: {
+        "before": _made("agencies.agency", n),
+        "after": _made("agencies.agency", (n + 1) % 3),
+        "reason": ("归口", STRANGE[:500], "略")[n],
+    },
     "engagement.answer": lambda n: {"reason": ("与上位法不符", STRANGE[:2000], "略")[n]},
     "engagement.comment": lambda n: {
         "number": n + 1,

@@ -34,6 +34,7 @@ TURNS = 2
 JUDGES = {
     "publications:review": "reviewer own", "publications:secrecy": "secrecy_reviewer own",
     "publications:approve": "approver own", "engagement:consultation_approve": "approver own", "engagement:comment": "nobody",
+    "engagement:message_approve": "approver own", "engagement:write": "nobody", "engagement:follow": "nobody",
 }  # fmt: skip
 """Who sends the forms by which a document is judged."""
 ACTORS = ("system", "security", "clerk own", "approver own", "reviewer own", "secrecy_reviewer own", "nobody")
@@ -67,9 +68,9 @@ SHOWN = {
     "engagement": (
         *(
             ("clerk own", f"engagement:{name}")
-            for name in ("consultations", "consultation", "consultation_comments", "consultation_summary")
+            for name in ("consultations", "consultation", "consultation_comments", "consultation_summary", "messages", "message")
         ),
-        *(("nobody", f"engagement:{name}") for name in ("public_consultations", "public_consultation", "comment")),
+        *(("nobody", f"engagement:{name}") for name in ("public_consultations", "public_consultation", "comment", "public_messages", "public_message")),
         ("audit", "accounts:audit"),
     ),
     "channels": (

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gongkai.web.agencies.exchange.lines import exported
 from gongkai.web.agencies.exchange.sheet import write
-from gongkai.web.engagement.models import Consultation
+from gongkai.web.engagement.models import Consultation, Message
 from gongkai.web.publications.models import Document
 from gongkai.web.registers.models import Import
 from tests.web.people import code
@@ -78,6 +78,9 @@ def given(world: World) -> dict[str, dict[str, Any]]:
 
     def consultation(state: str) -> dict[str, Any]:
         return {"key": world.records[f"own consultation {state}"]}
+
+    def message(state: str) -> dict[str, Any]:
+        return {"key": world.records[f"own message {state}"]}
 
     edge, role = world.own.parents.get(), world.own.members.get(user=world.people["reader own"].user)
     return {
@@ -158,6 +161,12 @@ def given(world: World) -> dict[str, dict[str, Any]]:
                 "comment",
             )
         },
+        "engagement:message": message("waiting"),
+        "engagement:message_export": {"ending": "csv"},
+        "engagement:message_desk": own,
+        "engagement:message_prepare": message("waiting") | {"act": "answer"},
+        "engagement:message_approve": message("asked") | {"act": "approve"},
+        "engagement:public_message": message("open"),
         "engagement:consultation_export": consultation("open") | {"ending": "csv"},
         "engagement:consultation_file": consultation("open") | {"file": world.records["own enclosure"]},
         "engagement:consultation_edit": consultation("draft"),
@@ -191,6 +200,9 @@ def sent(world: World, by: Any) -> dict[str, dict[str, Any]]:
 
     def at(state: str) -> dict[str, Any]:
         return {"seen": Document.objects.get(key=world.records[f"own document {state}"]).version}
+
+    def message(state: str) -> dict[str, Any]:
+        return {"seen": Message.objects.get(key=world.records[f"own message {state}"]).version}
 
     def consultation(state: str) -> dict[str, Any]:
         return {"seen": Consultation.objects.get(key=world.records[f"own consultation {state}"]).version}
@@ -248,6 +260,14 @@ def sent(world: World, by: Any) -> dict[str, dict[str, Any]]:
         "engagement:consultation_edit": {**CONSULTED, **consultation("draft")},
         "engagement:consultation_prepare": consultation("draft"),
         "engagement:consultation_approve": consultation("asked"),
+        "engagement:write": {
+            "agency": world.own.key, "kind": "question", "title": "怎样办理", "text": "怎样办理？", "name": "样小明",
+            "contact": "样例信箱", "website": "",
+        },
+        "engagement:follow": {"code": "nothing", "password": "wrong"},
+        "engagement:message_desk": {"seen": 3, "approval": "on"},
+        "engagement:message_prepare": message("waiting") | {"answer": "已经修好。"},
+        "engagement:message_approve": message("asked"),
         "engagement:comment": {"text": "建议增设投放点。", "name": "样小明", "contact": "样例信箱", "website": ""},
         "publications:duties_adopt": {"keeper": world.own.key, "proactive": "charges"},
         "publications:duty_new": {"keeper": world.own.key, **ITEM},

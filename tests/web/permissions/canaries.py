@@ -16,7 +16,7 @@ from gongkai.web.accounts.models import FormerPassword, RecoveryCode, Tries, Use
 from gongkai.web.agencies.models import Agency, Member
 from gongkai.web.audit.actor import CONSOLE
 from gongkai.web.audit.chain import act
-from gongkai.web.engagement.models import Comment, Consultation, Enclosure
+from gongkai.web.engagement.models import Comment, Consultation, Enclosure, Message, Transfer
 from gongkai.web.files.models import File
 from gongkai.web.notices.models import Done, Lease, Notification
 from gongkai.web.publications.models import (
@@ -132,6 +132,8 @@ def put_out(world: World, word: Callable[[int, Any], str] | None = None) -> list
         if kind in ("code", "public") or name == "audit.Entry.result":
             continue
         for record in model._default_manager.all():
+            if isinstance(record, Message) and field.name.startswith("shown_") and record.publicity != "open":
+                continue  # nothing is shown of what is not published
             if isinstance(record, Comment) and field.name in ("shown", "signed") and record.state != "published":
                 continue  # nothing is shown of what is not published
             if isinstance(record, Step) and field.name == "signer" and not record.on_paper:
@@ -174,6 +176,12 @@ def _whose(world: World, record: Any) -> tuple[str, User | None, bool]:
         return next(place for place, at in world.places.items() if at.pk == entry.agency.pk), None, False
     if isinstance(record, File) and (given := Import.objects.filter(file=record).first()):
         record = given
+    if isinstance(record, Transfer):
+        # Both agencies read it; one of them is told here, and reads all that the other does.
+        record = record.message
+    if isinstance(record, Message) and (passed_on := record.transfers.first()) is not None:
+        place = next((place for place, at in world.places.items() if at.pk == passed_on.before_id), "")
+        return place, None, False
     if (consultation := _consultation(record)) is not None:
         place = next((place for place, at in world.places.items() if at.pk == consultation.agency_id), "")
         return place, None, consultation.public and getattr(record, "state", "") != "waiting"

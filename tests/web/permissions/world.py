@@ -34,7 +34,7 @@ from gongkai.web.reports import actions as reports
 from gongkai.web.reports.frozen import freeze
 from gongkai.web.reports.models import Reading, Report
 from gongkai.web.reports.reading import Outcome
-from tests.web import channel_lists, channels_office, engagement_office, publications_office
+from tests.web import channel_lists, channels_office, engagement_messages, engagement_office, publications_office
 from tests.web.gate.containers import picture
 from tests.web.people import person
 from tests.web.registers_office import imported, rows
@@ -100,6 +100,7 @@ def make() -> World:
     _documents(world)
     _consultations(world)
     _channels(world)
+    _messages(world)
     _sheet(world)
     _notices(world)
     for label, who in world.people.items():
@@ -299,6 +300,15 @@ def _channels(world):
         rows = [channel_lists.wechat(1), channel_lists.wechat(2, 文章标题="")]
         world.records[f"{place} list"] = channel_lists.brought(channel_lists.book(rows), channel, clerk).key
         world.records[f"{place} item"] = channels_office.shown(channel, clerk).key
+
+
+def _messages(world):
+    """Messages to the county, and to the county beside it, at every step of their way; one passed on to an office."""
+    for place, other in (("own", "office"), ("sibling", "sibling_office")):
+        acting = {role: Actor("user", world.people[f"{role} {place}"].user.key) for role in ROLES}
+        found = engagement_messages.along_the_way(world.places[place], acting, world.places[other])
+        for state, message in found.items():
+            world.records[f"{place} message {state}"] = message.key
 
 
 def _sheet(world):

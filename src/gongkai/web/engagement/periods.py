@@ -53,3 +53,13 @@ def summarised_late(consultation: Consultation) -> bool:
     if consultation.summary_at is None:
         return False
     return timezone.localdate(consultation.summary_at) > summary_due(consultation).due
+
+
+def message_due(agency: Agency, received_on: date) -> Due:
+    """Return the last day to answer a message before the site's inspection fails it (国办秘函〔2019〕19号)."""
+    return duty("message_reply").due(received_on, calendar(), jurisdiction_of(agency, received_on))
+
+
+def message_promised(agency: Agency, received_on: date) -> Due:
+    """Return the day by which the agency promises an answer: its own setting, or that of this software."""
+    return duty("message_promise").due(received_on, calendar(), jurisdiction_of(agency, received_on))

@@ -12,7 +12,7 @@ from gongkai.web.accounts.models import User
 from gongkai.web.agencies import policies as agencies
 from gongkai.web.agencies.models import Agency, Member
 from gongkai.web.audit.actor import Actor
-from gongkai.web.engagement.models import Consultation
+from gongkai.web.engagement.models import Consultation, Message, Transfer
 from gongkai.web.engagement.models.words import SHOWN
 
 PREPARE, APPROVE = "prepare", "approve"
@@ -76,3 +76,24 @@ def responsible(agency: Agency, permission: str) -> list[str]:
         user__is_active=True,
     )
     return sorted(set(held.values_list("user__key", flat=True)))
+
+
+def visible_messages(user: User) -> QuerySet[Message]:
+    """Return the messages that a person may read: those that are, or once were, with an agency whose records they read."""
+    readable = agencies.visible(user, timezone.localdate(), "read")
+    passed_on = Transfer.objects.filter(before__in=readable).values("message")
+    return Message.objects.filter(Q(agency__in=readable) | Q(pk__in=passed_on))
+
+
+def public_messages() -> QuerySet[Message]:
+    """Return the messages that everybody reads."""
+    return Message.objects.filter(publicity="open")
+
+
+def messages_waiting_for(user: User) -> QuerySet[Message]:
+    """Return the messages that wait for a person: for an answer where they prepare, for an approval that they may give."""
+    today, me = timezone.localdate(), f"user:{user.key}"
+    prepares, approves = (agencies.visible(user, today, permission) for permission in (PREPARE, APPROVE))
+    asked = Message.objects.filter(state="asked", agency__in=approves).values_list("pk", "hands")
+    given = [pk for pk, hands in asked if me not in hands]
+    return Message.objects.filter(Q(state="waiting", agency__in=prepares) | Q(pk__in=given))

@@ -27,7 +27,7 @@ def day(now: datetime) -> date:
 def asked(_now: datetime) -> Iterator[str]:
     """Each consultation that waits for an approval, with the version at which it was asked for, until it was told."""
     waiting = Consultation.objects.filter(Q(state="asked") | Q(state="open", summary_state="asked"))
-    yield from _not_done(ASKED, [f"{key}.{version}" for key, version in waiting.values_list("key", "version")])
+    yield from not_done(ASKED, [f"{key}.{version}" for key, version in waiting.values_list("key", "version")])
 
 
 def tell_asked(key: str, _now: datetime, _prepared: Any) -> None:
@@ -51,7 +51,7 @@ def of_today(now: datetime) -> Iterator[str]:
     waiting = Consultation.objects.filter(
         over | Q(state__in=("open", "stopped"), comments__state="waiting")
     ).distinct()
-    yield from _not_done(REMIND, [f"{key}.{today.isoformat()}" for key in waiting.values_list("key", flat=True)])
+    yield from not_done(REMIND, [f"{key}.{today.isoformat()}" for key in waiting.values_list("key", flat=True)])
 
 
 def remind(key: str, now: datetime, _prepared: Any) -> None:
@@ -78,6 +78,7 @@ def _given(key: str) -> Consultation | None:
     return Consultation.objects.select_related("agency").filter(key=key.partition(".")[0]).first()
 
 
-def _not_done(name: str, keys: list[str]) -> Iterator[str]:
+def not_done(name: str, keys: list[str]) -> Iterator[str]:
+    """Give those of an effect's keys that were not carried out yet."""
     done = set(Done.objects.filter(key__in=[f"{name}:{key}" for key in keys]).values_list("key", flat=True))
     yield from (key for key in keys if f"{name}:{key}" not in done)

@@ -25,3 +25,15 @@ def of_consultations() -> tuple[object, ...]:
     """Return what stands for all consultations that everybody sees together: a version only grows."""
     found = policies.public().aggregate(count=Count("pk"), versions=Sum("version"), last=Max("opened_at"))
     return (around.of_site(), *found.values())
+
+
+def of_message(key: str) -> tuple[object, ...] | None:
+    """Return the versions of what the page of a message shows, None where everybody reads none such."""
+    found = policies.public_messages().filter(key=key).values_list("pk", "version", "agency__version").first()
+    return None if found is None else (around.of_site(), *found)
+
+
+def of_messages() -> tuple[object, ...]:
+    """Return what stands for all messages that everybody reads together: a version only grows."""
+    found = policies.public_messages().aggregate(count=Count("pk"), versions=Sum("version"), last=Max("published_at"))
+    return tuple(found.values())

@@ -15,8 +15,8 @@ from django.urls import reverse
 
 from gongkai.web.agencies.models import Name
 from gongkai.web.engagement import versions as engaged
-from gongkai.web.engagement.models import Consultation
-from gongkai.web.engagement.queries import consultations
+from gongkai.web.engagement.models import Consultation, Message
+from gongkai.web.engagement.queries import consultations, messages
 from gongkai.web.pages.stored import XML, stored
 from gongkai.web.portal import queries
 from gongkai.web.publications import versions as released
@@ -107,13 +107,31 @@ class Consultations(Sitemap):  # type: ignore[type-arg]
         return item.summary_at or item.opened_at
 
 
+class Messages(Sitemap):  # type: ignore[type-arg]
+    """Every message that everybody reads."""
+
+    limit = 1000
+
+    def items(self) -> QuerySet[Message]:
+        """The messages."""
+        return messages.released().order_by("pk")
+
+    def location(self, item: Message) -> str:
+        """The address of one."""
+        return reverse("engagement:public_message", args=[item.key])
+
+    def lastmod(self, item: Message) -> datetime | None:
+        """When it was published."""
+        return item.published_at
+
+
 def _versions() -> tuple[object, ...]:
-    return (versions.of_all(), released.of_all(), engaged.of_consultations())
+    return (versions.of_all(), released.of_all(), engaged.of_consultations(), engaged.of_messages())
 
 
 SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {  # type: ignore[type-arg]
     "pages": Pages, "agencies": Agencies, "reports": AnnualReports, "documents": Documents,
-    "consultations": Consultations,
+    "consultations": Consultations, "messages": Messages,
 }  # fmt: skip
 _kept = partial(stored, content_type=XML, absolute=True)
 

@@ -238,7 +238,7 @@ class Entered(Seen, Plain):
 
 def choices_of(comments: Sequence[Comment]) -> list[tuple[str, str]]:
     """Return comments to choose from: number and beginning."""
-    return [(one.key, f"第{one.number}条：{one.text[:60]}") for one in comments]
+    return [(one.key, f"第{one.number}条：{one.text[:36]}") for one in comments]
 
 
 def chosen(comments: Sequence[Comment], keys: Sequence[str]) -> list[Comment]:

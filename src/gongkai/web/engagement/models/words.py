@@ -1,4 +1,4 @@
-"""The codes that consultations hold, with their words."""
+"""The codes that consultations and messages hold, with their words."""
 
 from __future__ import annotations
 
@@ -43,6 +43,15 @@ WITHHELD: Choices = (
 NEEDS_NO_ANSWER = ("unrelated", "unlawful")
 """What is not published for these reasons is no comment on the draft: all others get an outcome."""
 OUTCOMES: Choices = (("adopted", "采纳"), ("partly", "部分采纳"), ("declined", "未采纳"))
+MESSAGE_KINDS: Choices = (("question", "咨询"), ("suggestion", "建议"), ("complaint", "投诉"))
+MESSAGE_STATES: Choices = (
+    ("waiting", "办理中"),
+    ("asked", "答复等待批准"),
+    ("answered", "已答复"),
+    ("closed", "不予办理"),
+)
+UNANSWERED = ("waiting", "asked")
+PUBLICITY: Choices = (("private", "不公开"), ("open", "已公开"), ("withdrawn", "已撤下"))
 
 
 def codes(choices: Choices) -> list[str]:
