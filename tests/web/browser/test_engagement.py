@@ -1,4 +1,4 @@
-"""The pages of consultations in a real browser: at both widths, with nothing that axe finds wrong."""
+"""The pages of consultations and messages in a real browser: at both widths, with nothing that axe finds wrong."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from tests.web.browser.test_pages import OVERFLOW
+from tests.web import engagement_messages
 from tests.web.engagement_office import along_the_way, commented
 from tests.web.people import browser
 from tests.web.publications_office import office
@@ -21,6 +22,10 @@ def pages(transactional_db):  # noqa: ARG001 - the server's threads see only wha
     made = office()
     found = along_the_way(made.county, {role: made.by(role) for role in ("clerk", "approver")})
     commented(found["open"], "建议在每个小区门口增设投放点，并在夜间照明。" * 6)
+    written = engagement_messages.along_the_way(
+        made.county, {role: made.by(role) for role in ("clerk", "approver")}, made.town
+    )
+    engagement_messages.came(written["waiting"], 120)
     clerk, approver = (browser(made.people[role], address="127.0.0.1") for role in ("clerk", "approver"))
     keys = {state: one.key for state, one in found.items()}
 
@@ -32,13 +37,16 @@ def pages(transactional_db):  # noqa: ARG001 - the server's threads see only wha
             "list": at("consultations"), "new": at("consultation_new"), "draft": at("consultation", keys["draft"]),
             "edit": at("consultation_edit", keys["draft"]), "open": at("consultation", keys["open"]),
             "comments": at("consultation_comments", keys["open"]), "summary": at("consultation_summary", keys["open"]),
-            "summarised": at("consultation_summary", keys["summarised"]),
+            "messages": at("messages"), "message": at("message", written["waiting"].key),
+                "message open": at("message", written["open"].key), "message withdrawn": at("message", written["withdrawn"].key),
+                "message desk": at("message_desk", made.county.key), "summarised": at("consultation_summary", keys["summarised"]),
         }),
         "approver": (approver.cookies["sessionid"].value, {
-            "asked": at("consultation", keys["asked"]), "open to extend": at("consultation", keys["open"]),
+            "asked": at("consultation", keys["asked"]), "message asked": at("message", written["asked"].key), "open to extend": at("consultation", keys["open"]),
         }),
         "": ("", {
-            "public list": at("public_consultations"), "public open": at("public_consultation", keys["open"]),
+            "public messages": at("public_messages"), "public message": at("public_message", written["open"].key),
+                "write": at("write"), "follow": at("follow"), "statistics": at("message_statistics"), "public list": at("public_consultations"), "public open": at("public_consultation", keys["open"]),
             "public summarised": at("public_consultation", keys["summarised"]), "form": at("comment", keys["open"]),
             "no form": at("comment", keys["summarised"]),
             "public comment": at("public_comment", keys["summarised"], found["summarised"].comments.get().key),
@@ -47,7 +55,7 @@ def pages(transactional_db):  # noqa: ARG001 - the server's threads see only wha
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_no_page_of_consultations_has_a_fault(pages, chromium, live_server, axe, width):
+def test_no_page_has_a_fault(pages, chromium, live_server, axe, width):
     wrong, looked = {}, 0
     for who, (session, addresses) in pages.items():
         context = chromium.new_context(
@@ -67,7 +75,7 @@ def test_no_page_of_consultations_has_a_fault(pages, chromium, live_server, axe,
                 page.screenshot(path=Path(folder) / f"{name} {width}.png", full_page=True)
         context.close()
     print(f"{looked} pages at {width}")
-    assert looked == 16
+    assert looked == 27
     assert wrong == {}
 
 

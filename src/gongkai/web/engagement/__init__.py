@@ -1,1 +1,1 @@
-"""What passes between an office and the public besides requests: consultations on drafts."""
+"""What passes between an office and the public besides requests: consultations on drafts, messages."""

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class EngagementConfig(AppConfig):
-    """Consultations on drafts."""
+    """Consultations on drafts, and messages to an agency."""
 
     name = "gongkai.web.engagement"
     label = "engagement"
