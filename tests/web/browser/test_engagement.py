@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from tests.web.browser.test_pages import OVERFLOW
 from tests.web import engagement_messages
+from tests.web.browser.test_pages import OVERFLOW
 from tests.web.engagement_office import along_the_way, commented
 from tests.web.people import browser
 from tests.web.publications_office import office
