@@ -86,7 +86,7 @@ def every_address(made):
             (made.records["own consultation open"], made.records["own consultation withdrawn"]),
             (made.records["own message open"], made.records["own message withdrawn"]),
             (made.records["own message waiting"], made.records["sibling message waiting"]),
- (made.draft.batch.key, made.foreign.batch.key),
+            (made.draft.batch.key, made.foreign.batch.key),
         ):  # fmt: skip
             if mine in path:
                 yield path.replace(mine, other)

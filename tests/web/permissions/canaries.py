@@ -132,6 +132,7 @@ def put_out(world: World, word: Callable[[int, Any], str] | None = None) -> list
         if kind in ("code", "public") or name == "audit.Entry.result":
             continue
         for record in model._default_manager.all():
+            kind = table[name]
             if isinstance(record, Message) and field.name.startswith("shown_") and record.publicity != "open":
                 continue  # nothing is shown of what is not published
             if isinstance(record, Comment) and field.name in ("shown", "signed") and record.state != "published":
@@ -142,6 +143,8 @@ def put_out(world: World, word: Callable[[int, Any], str] | None = None) -> list
                 continue  # that of the document stands there
             if isinstance(record, User) and field.name in SIGNING_IN and record.login not in signed_out:
                 continue
+            if isinstance(record, Consultation) and field.name == "summary" and record.summary_state == "published":
+                kind = "published"
             canary = Canary(word(len(made), field), name, kind, *_whose(world, record))
             model._default_manager.filter(pk=record.pk).update(**{field.name: _value(field, record, canary.word)})
             made.append(canary)
