@@ -32,6 +32,7 @@ SIZES = {
     "platform": 5,
     "proactive": 27,
     "publication_channels": 14,
+    "service_guide": 10,
     "timing": 3,
     "topics": 22,
     "validity": 4,

@@ -8,7 +8,7 @@ from gongkai import messages
 from gongkai.errors import InvalidInput
 from gongkai.web.agencies.models import Agency
 from gongkai.web.audit.actor import Actor
-from gongkai.web.demo import channels, consultations, county, documents, duties, people, reports, samples
+from gongkai.web.demo import channels, consultations, county, documents, duties, lists, people, reports, samples
 from gongkai.web.demo import messages as written
 
 Tell = Callable[[str], None]
@@ -38,5 +38,6 @@ def make(by: Actor, *, keep: Keep, tell: Tell = lambda _what: None) -> bool:
     duties.make_duties(found, tell)
     channels.make_channels(found)
     written.make_messages(found)
+    lists.make_lists(found)
     samples.load_samples(people.who_acts(top, "clerk"), top, people.who_acts(top, "approver"))
     return bool(links)

@@ -7,7 +7,7 @@ import unicodedata
 
 WITHIN = 10
 """In how many of the first rows the headings are looked for: above them may stand a title and notes."""
-_NOISE = re.compile(r"[\s*＊:：]|（?必填）?|\(必填\)")
+_NOISE = re.compile(r"[\s*＊:：“”\"]|（?必填）?|\(必填\)")
 
 
 def folded(head: str) -> str:
