@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,9 +29,10 @@ TYPED = {
     "timing": "as_it_arises", "attribute": "proactive", "origin": "drafted", "body": "正文。",
 }  # fmt: skip
 """What is typed for a document."""
+_OPENS = timezone.localdate() + timedelta(days=30)
 CONSULTED = {
     "title": "关于样例新办法公开征求意见的公告", "why": "需要修订。", "asked": "社会公众", "ways": "", "document": "", "body": "正文。",
-    "opens_on": "2098-01-01", "closes_on": "2098-06-01", "shorter_because": "情况紧急",
+    "opens_on": _OPENS.isoformat(), "closes_on": (_OPENS + timedelta(days=60)).isoformat(), "shorter_because": "情况紧急",
 }  # fmt: skip
 """What is typed for a consultation."""
 ITEM = {
