@@ -31,8 +31,6 @@ SIZES = {
     "grassroots": 26,
     "platform": 5,
     "proactive": 27,
-    "publication_channels": 14,
-    "service_guide": 10,
     "timing": 3,
     "topics": 22,
     "validity": 4,
@@ -86,12 +84,6 @@ def test_the_standard_catalogue_has_its_columns_and_what_may_be_ticked_in_them()
         "公开方式": ["主动", "依申请"],
         "公开层级": ["县级", "乡、村级"],
     }
-
-
-def test_the_channels_rest_on_the_articles_that_name_them_or_say_that_they_are_ours():
-    found = load("publication_channels")
-    assert {item.article for item in found.items} == {"regulation.23", "regulation.25.1", "regulation.25.2"}
-    assert labels(item for item in found.items if item.status == "ours") == ["微信公众号", "村村响广播", "其他渠道"]
 
 
 def test_the_topics_are_unverified_and_end_with_the_rest():

@@ -25,7 +25,6 @@ RESTS_ON = {
     "budget": "budget_law.14",
     "final_accounts": "budget_law.14",
     "comments_on_draft": "decision_rules.15",
-    "comments_summary": "decision_rules.15",
     "village_affairs": "villagers_committees_law.30",
     "village_accounts": "villagers_committees_law.30",
     "village_matters": "villagers_committees_law.30",
@@ -34,13 +33,11 @@ RESTS_ON = {
     "government_report": "regulation.49",
     "township_report": "local",
     "guide_review": "regulation.12",
-    "standing_content": "regulation.12",
     "refusal_review": "regulation.18",
     "home_page": "inspection_notice",
     "news_column": "inspection_notice",
     "policy_column": "inspection_notice",
     "message_reply": "inspection_notice",
-    "message_promise": "inspection_notice",
     "impact_assessment": "personal_information_law.56",
 }
 """The provision of each duty, typed here so that none changes with the data."""

@@ -50,36 +50,6 @@ RULES = {
         "until": (None, date(9999, 12, 31), date(1999, 12, 31))[n],
     },
     "agencies.succession": lambda n: {"successor": _made("agencies.agency", (n + 1) % 3)},
-    "engagement.change": lambda n: {
-        "before": date(2024, 2, 28),
-        "after": date(9999, 12, 31),
-        "reason": ("意见较多", STRANGE[:500], "略")[n],
-    },
-    "engagement.message": lambda n: {
-        "state": ("answered", "waiting", "closed")[n],
-        "closed_because": ("", "", "略")[n],
-        "consent": n == ORDINARY,
-        "publicity": ("open", "private", "withdrawn")[n],
-    },
-    "engagement.transfer": lambda n: {
-        "before": _made("agencies.agency", n),
-        "after": _made("agencies.agency", (n + 1) % 3),
-        "reason": ("归口", STRANGE[:500], "略")[n],
-    },
-    "engagement.answer": lambda n: {"reason": ("与上位法不符", STRANGE[:2000], "略")[n]},
-    "engagement.comment": lambda n: {
-        "number": n + 1,
-        "state": ("published", "withheld", "waiting")[n],
-        "shown": ("意见", "", "")[n],
-        "signed": ("样例公司", "", "")[n],
-        "withheld_for": ("", "personal", "")[n],
-    },
-    "engagement.consultation": lambda n: {
-        "state": ("open", "draft", "discarded")[n],
-        "opens_on": (date(2024, 2, 29), date(1, 1, 1), date(1949, 10, 1))[n],
-        "closes_on": (date(2024, 3, 31), date(9999, 12, 31), date(1949, 10, 1))[n],
-        "summary_state": ("none", "published", "none")[n],
-    },
     "notices.outbox": lambda n: {
         "state": ("sent", "queued", "failed")[n],
         "sent_at": datetime(2026, 1, 5, tzinfo=UTC) if n == ORDINARY else None,
@@ -91,13 +61,7 @@ RULES = {
         "attribute_reason": ("", STRANGE[:500], "略")[n],
         "effective_on": None,
     },
-    "publications.duty": lambda n: {
-        "state": ("active", "retired", "active")[n],
-        "retired_because": ("", STRANGE[:500], "")[n],
-        "days": (20, 366, None)[n],
-    },
     "publications.edition": lambda n: {"number": n + 1},
-    "publications.fulfilment": lambda n: {"ended_because": ("登记错了", STRANGE[:500], "")[n]},
     "publications.gatefinding": lambda n: {"state": ("open", "asked", "redacted")[n]},
     "publications.procedure": lambda n: {"reviews": n + 1},
     "publications.relation": lambda n: {
@@ -105,22 +69,10 @@ RULES = {
         "target": _made("publications.document", 0) if n == ODD else None,
         "named": ("样政规〔2020〕1号", "", "另一份")[n],
     },
-    "publications.channel": lambda n: {"until": (None, date(9999, 12, 31), None)[n]},
-    "publications.showing": lambda n: {
-        "document": _made("publications.document", 0) if n == ORDINARY else None,
-        "title": ("", STRANGE[:300], "略")[n],
-        "signer": ("", STRANGE[:60], "")[n],
-        "place": ("", STRANGE[:200], "")[n],
-        **({"signed_on": None} if n != ODD else {}),
-        "link": (STRANGE[:500], "", "http://a.invalid")[n],
-        "struck_because": ("重复", STRANGE[:500], "")[n],
-    },
-    "publications.showingimport": lambda n: {"state": ("pending", "checked", "dropped")[n]},
     "publications.step": lambda n: {
         "signer": ("样一", STRANGE[:60], "")[n],
         **({"signed_on": None, "scan": None} if n == BARE else {}),
     },
-    "registers.budget": lambda n: {**_shown(n), "year": (2026, 2100, 1949)[n]},
     "registers.charge": lambda n: {**_shown(n), "month": (date(2024, 2, 1), date(1, 1, 1), date(1949, 10, 1))[n]},
     "registers.correction": lambda n: {"reason": ("看错一行", STRANGE[:500], "误")[n]},
     "registers.decision": lambda n: {
@@ -131,8 +83,7 @@ RULES = {
         **({"overturned": "", "overturned_on": None, "withdraw_by": None} if n != ODD else {"overturned": "revoked"}),
     },
     "registers.import": lambda n: {"state": ("pending", "checked", "dropped")[n]},
-    "registers.post": lambda n: {**_shown(n), **({"taken": None, "result_on": None} if n == BARE else {})},
-    **{f"registers.{name}": _shown for name in ("power", "procurement", "project", "service", "subsidy")},
+    "registers.procurement": lambda n: _shown(n),
     "registers.rule": lambda n: {**_shown(n), "lapsed_on": None},
     "reports.correction": lambda n: {"reason": ("看错一行", STRANGE, "误")[n]},
     "reports.reading": lambda n: {

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.errors import InvalidInput
-from gongkai.web.files.sheets import reading
 from gongkai.web.registers.bulk import sheet as sheets
 from gongkai.web.registers.bulk import spelling, workbooks
 from gongkai.web.registers.models import Decision
@@ -142,15 +141,15 @@ def test_dates_and_amounts_of_a_workbook_keep_their_exact_value(made, clerk):
 def _bomb():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/worksheets/sheet1.xml", b"0" * (reading.MOST_UNPACKED + 1))
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * (sheets.MOST_UNPACKED + 1))
     return out.getvalue()
 
 
 NO_SHEETS = {
-    "nothing known": (b"\x00\x01\x02" * 99, ("files.sheet.unreadable", "registers.bulk.no_heads")),
-    "an old workbook": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, ("files.sheet.old_format",)),
-    "a broken workbook": (b"PK\x03\x04" + b"\0" * 600, ("files.sheet.unreadable",)),
-    "a bomb": (_bomb, ("files.sheet.too_heavy",)),
+    "nothing known": (b"\x00\x01\x02" * 99, ("registers.bulk.unreadable", "registers.bulk.no_heads")),
+    "an old workbook": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, ("registers.bulk.old_format",)),
+    "a broken workbook": (b"PK\x03\x04" + b"\0" * 600, ("registers.bulk.unreadable",)),
+    "a bomb": (_bomb, ("registers.bulk.too_heavy",)),
     "prose": ("关于台账的说明\n第一行\n第二行".encode(), ("registers.bulk.no_heads",)),
     "no column": (lambda: sheet([row()], heads=HEADS["decisions"][:3] + HEADS["decisions"][4:]), ("registers.bulk.no_column",)),
     "a column twice": (lambda: sheet([row()], heads=[*HEADS["decisions"], "案由"]), ("registers.bulk.column_twice",)),
@@ -159,7 +158,7 @@ NO_SHEETS = {
         ("registers.bulk.no_column",),
     ),
     "only headings": (lambda: sheet([]), ("registers.bulk.no_rows",)),
-    "a quotation without end": (separated([row()]) + '"开'.encode(), ("files.sheet.unreadable",)),
+    "a quotation without end": (separated([row()]) + '"开'.encode(), ("registers.bulk.unreadable",)),
 }  # fmt: skip
 
 

@@ -33,16 +33,14 @@ TURNS = 2
 """How often each form is sent with other payloads in its fields."""
 JUDGES = {
     "publications:review": "reviewer own", "publications:secrecy": "secrecy_reviewer own",
-    "publications:approve": "approver own", "engagement:consultation_approve": "approver own", "engagement:comment": "nobody",
-    "engagement:message_approve": "approver own", "engagement:write": "nobody", "engagement:follow": "nobody",
+    "publications:approve": "approver own",
 }  # fmt: skip
 """Who sends the forms by which a document is judged."""
 ACTORS = ("system", "security", "clerk own", "approver own", "reviewer own", "secrecy_reviewer own", "nobody")
 BY_SECURITY = ("agencies:grant", "agencies:revoke", "agencies:cover", "agencies:hand_over")
 MEANT = frozenset(
     {"login", "colleague", "to", "region", "vertical", "led_by", "parent", "into", "successor", "region_code", "unified_code",
-     "old", "new", "again", "code", "value", "days", "cell", "year", "seen", "finding", "waiver", "keeper",
-     "website"}
+     "old", "new", "again", "code", "value", "days", "cell", "year", "seen", "finding", "waiver", "keeper"}
 )  # fmt: skip
 """Fields of which the content must fit something that is there; the others hold any words."""
 SHOWN = {
@@ -60,22 +58,9 @@ SHOWN = {
         ("nobody", "reports:public_list"), ("nobody", "portal:annual_reports"), ("audit", "accounts:audit"),
     ),
     "publications": (
-        *(("clerk own", f"publications:{name}") for name in ("list", "one", "sheet", "duties", "duty")),
-        ("nobody", "publications:public_catalogue"),
+        *(("clerk own", f"publications:{name}") for name in ("list", "one", "sheet")),
         *(("nobody", name) for name in ("publications:public_list", "publications:public_one", "portal:statutory")),
         ("audit", "accounts:audit"),
-    ),
-    "engagement": (
-        *(
-            ("clerk own", f"engagement:{name}")
-            for name in ("consultations", "consultation", "consultation_comments", "consultation_summary", "messages", "message")
-        ),
-        *(("nobody", f"engagement:{name}") for name in ("public_consultations", "public_consultation", "comment", "public_messages", "public_message")),
-        ("audit", "accounts:audit"),
-    ),
-    "channels": (
-        *(("clerk own", f"channels:{name}") for name in ("list", "one", "showing", "showings", "counts", "document", "bring", "import")),
-        *(("nobody", name) for name in ("publications:public_one", "portal:agency")), ("audit", "accounts:audit"),
     ),
     "registers": (
         ("clerk own", "registers:list"), ("clerk own", "registers:one"), ("nobody", "registers:public_list"),

@@ -36,8 +36,7 @@ BEGIN = [
 ]
 SEARCHES = {
     "/agencies/": "q", "/office/agencies/": "q", "/office/reports/": "words", "/office/people/": "words",
-    "/office/audit/": "actor", "/messages/": "words", "/office/messages/": "words", "/consultations/": "words",
-    "/documents/": "words", "/office/documents/": "words",
+    "/office/audit/": "actor", "/documents/": "words", "/office/documents/": "words",
 }  # fmt: skip
 UNKNOWN = "zq9999vx"
 
@@ -82,11 +81,7 @@ def every_address(made):
         for mine, other in (
             (made.own.key, made.places["sibling"].key), (made.draft.key, made.foreign.key),
             (made.open.key, made.draft.key), (made.records["own document draft"], made.records["sibling document draft"]),
-            (made.records["own document open"], made.records["own document withdrawn"]),
-            (made.records["own consultation open"], made.records["own consultation withdrawn"]),
-            (made.records["own message open"], made.records["own message withdrawn"]),
-            (made.records["own message waiting"], made.records["sibling message waiting"]),
-            (made.draft.batch.key, made.foreign.batch.key),
+            (made.records["own document open"], made.records["own document withdrawn"]), (made.draft.batch.key, made.foreign.batch.key),
         ):  # fmt: skip
             if mine in path:
                 yield path.replace(mine, other)

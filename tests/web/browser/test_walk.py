@@ -16,7 +16,6 @@ from gongkai.web.portal.sitemaps import SITEMAPS
 from gongkai.web.publications.models import Document
 from gongkai.web.reports import actions
 from gongkai.web.reports.models import Report
-from tests.web import channel_lists
 from tests.web.browser.addresses import crawl, declared
 from tests.web.browser.conftest import AXE, PATIENCE
 from tests.web.browser.demonstration import demonstration, of
@@ -116,7 +115,6 @@ def prepared():
     agency = county.agencies()["示范县人民政府办公室"]
     rows(agency)
     imported(agency, people.who_acts(agency, "clerk"))
-    channel_lists.swept()
     given = [("2023.txt", SAMPLES["2022-pingchangguan.txt"])]
     actions.upload(given, keeper=agency, by=people.who_acts(agency, "clerk"))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +12,6 @@ from django.utils import timezone
 
 from gongkai.web.agencies.exchange.lines import exported
 from gongkai.web.agencies.exchange.sheet import write
-from gongkai.web.engagement.models import Consultation, Message
 from gongkai.web.publications.models import Document
 from gongkai.web.registers.models import Import
 from tests.web.people import code
@@ -29,18 +27,6 @@ TYPED = {
     "timing": "as_it_arises", "attribute": "proactive", "origin": "drafted", "body": "正文。",
 }  # fmt: skip
 """What is typed for a document."""
-_OPENS = timezone.localdate() + timedelta(days=30)
-CONSULTED = {
-    "title": "关于样例新办法公开征求意见的公告", "why": "需要修订。", "asked": "社会公众", "ways": "", "document": "", "body": "正文。",
-    "opens_on": _OPENS.isoformat(), "closes_on": (_OPENS + timedelta(days=60)).isoformat(), "shorter_because": "情况紧急",
-}  # fmt: skip
-"""What is typed for a consultation."""
-ITEM = {
-    "place": "own.", "first": "样例事项", "second": "样例名单", "content": "要素", "basis": "样例办法", "discloser": "样例股室",
-    "channels": "website", "audience": "particular_group", "group": "样例群体", "way": "proactive", "timing": "event",
-    "law": "publication", "since": "2020-06-01",
-}  # fmt: skip
-"""What is typed for an item of what an office publishes."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +63,6 @@ def given(world: World) -> dict[str, dict[str, Any]]:
 
     def at(state: str) -> dict[str, Any]:
         return {"key": world.records[f"own document {state}"]}
-
-    def consultation(state: str) -> dict[str, Any]:
-        return {"key": world.records[f"own consultation {state}"]}
-
-    def message(state: str) -> dict[str, Any]:
-        return {"key": world.records[f"own message {state}"]}
 
     edge, role = world.own.parents.get(), world.own.members.get(user=world.people["reader own"].user)
     return {
@@ -137,45 +117,8 @@ def given(world: World) -> dict[str, dict[str, Any]]:
         "publications:review": at("first_review") | {"act": "review"},
         "publications:secrecy": at("secrecy_review") | {"act": "secrecy_review"},
         "publications:approve": at("approval") | {"act": "approve"},
-        "publications:duties_export": {"ending": "xlsx"},
-        **{f"publications:{name}": {"key": world.records["own duty"]} for name in ("duty", "duty_edit")},
-        "publications:duty_keep": {"key": world.records["own duty"], "act": "retire"},
-        "publications:duty_fulfil": {"key": world.records["own duty"], "act": "bind"},
-        "publications:public_catalogue": own,
-        "publications:public_catalogue_file": own | {"ending": "xlsx"},
-        **{f"channels:{name}": {"key": world.records["own showing"]} for name in ("showing", "photo")},
-        "channels:strike": {"key": world.records["own item"]},
-        **{f"channels:{name}": {"key": world.records["own list"]} for name in ("import", "refused")},
-        "channels:decide": {"key": world.records["own list"], "act": "drop"},
-        "channels:bring": {"key": world.records["own channel"]},
-        "channels:one": {"key": world.records["own channel"]},
-        "channels:change": {"key": world.records["own channel"], "act": "amend"},
-        "channels:document": at("open"),
         "publications:public_one": at("open"),
         "publications:public_attachment": at("open") | {"file": world.records["own file open"]},
-        **{
-            f"engagement:{name}": consultation("open")
-            for name in (
-                "consultation",
-                "consultation_comments",
-                "consultation_summary",
-                "public_consultation",
-                "comment",
-            )
-        },
-        "engagement:message": message("waiting"),
-        "engagement:message_export": {"ending": "csv"},
-        "engagement:message_desk": own,
-        "engagement:message_prepare": message("waiting") | {"act": "answer"},
-        "engagement:message_approve": message("asked") | {"act": "approve"},
-        "engagement:public_message": message("open"),
-        "engagement:consultation_export": consultation("open") | {"ending": "csv"},
-        "engagement:consultation_file": consultation("open") | {"file": world.records["own enclosure"]},
-        "engagement:consultation_edit": consultation("draft"),
-        "engagement:consultation_prepare": consultation("draft") | {"act": "submit"},
-        "engagement:consultation_approve": consultation("asked") | {"act": "open"},
-        "engagement:public_consultation_file": consultation("open") | {"file": world.records["own enclosure"]},
-        "engagement:public_comment": consultation("open") | {"comment": world.records["own comment published"]},
         **{f"portal:{name}": own for name in portal},
         "portal:disclosed": own | {"item": "normative_documents"},
         "portal:sitemap_section": {"section": "agencies"},
@@ -202,12 +145,6 @@ def sent(world: World, by: Any) -> dict[str, dict[str, Any]]:
 
     def at(state: str) -> dict[str, Any]:
         return {"seen": Document.objects.get(key=world.records[f"own document {state}"]).version}
-
-    def message(state: str) -> dict[str, Any]:
-        return {"seen": Message.objects.get(key=world.records[f"own message {state}"]).version}
-
-    def consultation(state: str) -> dict[str, Any]:
-        return {"seen": Consultation.objects.get(key=world.records[f"own consultation {state}"]).version}
 
     password = {"new": "远上寒山石径斜-1958", "again": "远上寒山石径斜-1958"}
     return {
@@ -258,30 +195,6 @@ def sent(world: World, by: Any) -> dict[str, dict[str, Any]]:
         "publications:review": at("first_review") | {"proofread": "on"},
         "publications:secrecy": at("secrecy_review") | {"result_body": "passed"},
         "publications:approve": at("approval"),
-        "engagement:consultation_new": {**CONSULTED, "keeper": world.own.key},
-        "engagement:consultation_edit": {**CONSULTED, **consultation("draft")},
-        "engagement:consultation_prepare": consultation("draft"),
-        "engagement:consultation_approve": consultation("asked"),
-        "engagement:write": {
-            "agency": world.own.key, "kind": "question", "title": "怎样办理", "text": "怎样办理？", "name": "样小明",
-            "contact": "样例信箱", "website": "",
-        },
-        "engagement:follow": {"code": "nothing", "password": "wrong"},
-        "engagement:message_desk": {"seen": 3, "approval": "on"},
-        "engagement:message_prepare": message("waiting") | {"answer": "已经修好。"},
-        "engagement:message_approve": message("asked"),
-        "engagement:comment": {"text": "建议增设投放点。", "name": "样小明", "contact": "样例信箱", "website": ""},
-        "publications:duties_adopt": {"keeper": world.own.key, "proactive": "charges"},
-        "publications:duty_new": {"keeper": world.own.key, **ITEM},
-        "publications:duty_edit": {**seen, **ITEM},
-        "publications:duty_keep": {**seen, "reason": "机构改革"},
-        "publications:duty_fulfil": {"document": world.records["own document draft"]},
-        "channels:new": {"keeper": world.own.key, "kind": "website", "name": "样例网站", "since": day},
-        "channels:bring": {"file": SimpleUploadedFile("清单.csv", "标题,发布时间\n样例信息二,2020-06-02\n".encode())},
-        "channels:decide": {"seen": 2},
-        "channels:change": {"seen": 1, "name": "样例新号", "address": "样例号", "since": day},
-        "channels:strike": {"seen": 1, "reason": "重复录入"},
-        "channels:document": {"shown_on": day, f"link_{world.records['own channel']}": "https://www.example.invalid/2.html"},
         "registers:new": {
             "keeper": world.own.key, "kind": "licence", "number": "样许〔2024〕9号", "decided_on": day, "matter": "设立样例店",
             "power": "own", "subject_kind": "organisation", "subject": "样例公司", "publicity": "open",

@@ -16,18 +16,9 @@ from gongkai.web.accounts.models import FormerPassword, RecoveryCode, Tries, Use
 from gongkai.web.agencies.models import Agency, Member
 from gongkai.web.audit.actor import CONSOLE
 from gongkai.web.audit.chain import act
-from gongkai.web.engagement.models import Comment, Consultation, Enclosure, Message, Transfer
 from gongkai.web.files.models import File
 from gongkai.web.notices.models import Done, Lease, Notification
-from gongkai.web.publications.models import (
-    Attachment,
-    Document,
-    Edition,
-    GateFinding,
-    Showing,
-    ShowingImport,
-    Step,
-)  # fmt: skip
+from gongkai.web.publications.models import Attachment, Document, Edition, GateFinding, Step
 from gongkai.web.registers.models import Import
 from gongkai.web.reports.frozen import freeze, thaw
 from gongkai.web.reports.models import Batch, Correction, Reading, Report, Waiver
@@ -132,19 +123,10 @@ def put_out(world: World, word: Callable[[int, Any], str] | None = None) -> list
         if kind in ("code", "public") or name == "audit.Entry.result":
             continue
         for record in model._default_manager.all():
-            kind = table[name]
-            if isinstance(record, Message) and field.name.startswith("shown_") and record.publicity != "open":
-                continue  # nothing is shown of what is not published
-            if isinstance(record, Comment) and field.name in ("shown", "signed") and record.state != "published":
-                continue  # nothing is shown of what is not published
             if isinstance(record, Step) and field.name == "signer" and not record.on_paper:
                 continue  # only on paper somebody signs
-            if isinstance(record, Showing) and field.name == "title" and record.document_id is not None:
-                continue  # that of the document stands there
             if isinstance(record, User) and field.name in SIGNING_IN and record.login not in signed_out:
                 continue
-            if isinstance(record, Consultation) and field.name == "summary" and record.summary_state == "published":
-                kind = "published"
             canary = Canary(word(len(made), field), name, kind, *_whose(world, record))
             model._default_manager.filter(pk=record.pk).update(**{field.name: _value(field, record, canary.word)})
             made.append(canary)
@@ -173,21 +155,8 @@ def _whose(world: World, record: Any) -> tuple[str, User | None, bool]:
         return "", record, False
     if isinstance(record, Notification):
         return "", User.objects.filter(key=record.user).first(), False
-    if isinstance(record, File) and (
-        entry := Showing.objects.filter(photo=record).first() or ShowingImport.objects.filter(file=record).first()
-    ):
-        return next(place for place, at in world.places.items() if at.pk == entry.agency.pk), None, False
     if isinstance(record, File) and (given := Import.objects.filter(file=record).first()):
         record = given
-    if isinstance(record, Transfer):
-        # Both agencies read it; one of them is told here, and reads all that the other does.
-        record = record.message
-    if isinstance(record, Message) and (passed_on := record.transfers.first()) is not None:
-        place = next((place for place, at in world.places.items() if at.pk == passed_on.before_id), "")
-        return place, None, False
-    if (consultation := _consultation(record)) is not None:
-        place = next((place for place, at in world.places.items() if at.pk == consultation.agency_id), "")
-        return place, None, consultation.public and getattr(record, "state", "") != "waiting"
     if (document := _document(record)) is not None:
         place = next((place for place, at in world.places.items() if at.pk == document.agency_id), "")
         return place, None, _open_to_all(record, document)
@@ -198,15 +167,6 @@ def _whose(world: World, record: Any) -> tuple[str, User | None, bool]:
     place = next((place for place, at in world.places.items() if agency and at.pk == agency.pk), "")
     open_to_all = report.state == "published" if report else getattr(record, "publicity", "") == "open"
     return place, getattr(record, "user", None), open_to_all
-
-
-def _consultation(record: Any) -> Consultation | None:
-    """The consultation that a record belongs to, also by a file of it."""
-    if isinstance(record, File):
-        held = Enclosure.objects.filter(file=record).first()
-        return held.consultation if held else None
-    found = record if isinstance(record, Consultation) else getattr(record, "consultation", None)
-    return found if isinstance(found, Consultation) else None
 
 
 def _document(record: Any) -> Document | None:

@@ -26,16 +26,11 @@ from gongkai.web.audit.actor import CONSOLE, Actor
 from gongkai.web.demo.county import made_up_code
 from gongkai.web.notices.actions import mail, notify
 from gongkai.web.publications import actions as publications
-from gongkai.web.publications.channels import actions as channels
-from gongkai.web.publications.channels.evidence import Photo
-from gongkai.web.publications.duties import actions as duties
-from gongkai.web.publications.models import Document
 from gongkai.web.reports import actions as reports
 from gongkai.web.reports.frozen import freeze
 from gongkai.web.reports.models import Reading, Report
 from gongkai.web.reports.reading import Outcome
-from tests.web import channel_lists, channels_office, engagement_messages, engagement_office, publications_office
-from tests.web.gate.containers import picture
+from tests.web import publications_office
 from tests.web.people import person
 from tests.web.registers_office import imported, rows
 from tests.web.reports_office import MADE_UP, SAMPLES
@@ -98,9 +93,6 @@ def make() -> World:
     _reports(world)
     _registers(world)
     _documents(world)
-    _consultations(world)
-    _channels(world)
-    _messages(world)
     _sheet(world)
     _notices(world)
     for label, who in world.people.items():
@@ -249,66 +241,9 @@ def _documents(world):
         )
         for state, document in found.items():
             world.records[f"{place} document {state}"] = document.key
-            if state == "open":
-                world.records[f"{place} duty"] = _duty(agency, document)
             file = document.attachments.first()
             if file is not None:
                 world.records[f"{place} file {state}"] = file.key
-
-
-def _consultations(world):
-    """Consultations of the county, and of the county beside it, at every step of their way."""
-    for place in ("own", "sibling"):
-        acting = {role: Actor("user", world.people[f"{role} {place}"].user.key) for role in ROLES}
-        for state, consultation in engagement_office.along_the_way(world.places[place], acting).items():
-            world.records[f"{place} consultation {state}"] = consultation.key
-            if state == "open":
-                world.records[f"{place} enclosure"] = consultation.enclosures.get().key
-                for comment in consultation.comments.all():
-                    world.records[f"{place} comment {comment.state}"] = comment.key
-
-
-def _duty(agency, document):
-    """An item of what an agency publishes, with a document by which it is fulfilled, and one bound by mistake before."""
-    duty = duties.add(
-        agency=agency, by=CONSOLE, catalogue="grassroots", field="social_assistance", first="低保", second="低保标准",
-        content="要素", basis="样例办法", discloser="样例股室", audience="particular_group", group="样例群体",
-        timing="standing", since=SINCE,
-    )  # fmt: skip
-    duties.unbind(duties.bind(duty, document=document, by=CONSOLE), reason="登记错了", by=CONSOLE, seen=1)
-    duties.bind(duty, document=document, by=CONSOLE)
-    return duty.key
-
-
-def _channels(world):
-    """A channel of the county, and of the county beside it, with a released document and an item of its own there."""
-    for place in ("own", "sibling"):
-        clerk = Actor("user", world.people[f"clerk {place}"].user.key)
-        channel = channels_office.opened(world.places[place], clerk, address="样例号")
-        document = Document.objects.get(key=world.records[f"{place} document open"])
-        today, photo = timezone.localdate(), Photo(picture(), "照片.jpg")
-        released = channels.show(
-            document,
-            on={channel: channels_office.LINK},
-            shown_on=today,
-            line=channels_office.LINE,
-            photo=photo,
-            by=clerk,
-        )
-        world.records[f"{place} channel"] = channel.key
-        world.records[f"{place} showing"] = released[0].key
-        rows = [channel_lists.wechat(1), channel_lists.wechat(2, 文章标题="")]
-        world.records[f"{place} list"] = channel_lists.brought(channel_lists.book(rows), channel, clerk).key
-        world.records[f"{place} item"] = channels_office.shown(channel, clerk).key
-
-
-def _messages(world):
-    """Messages to the county, and to the county beside it, at every step of their way; one passed on to an office."""
-    for place, other in (("own", "office"), ("sibling", "sibling_office")):
-        acting = {role: Actor("user", world.people[f"{role} {place}"].user.key) for role in ROLES}
-        found = engagement_messages.along_the_way(world.places[place], acting, world.places[other])
-        for state, message in found.items():
-            world.records[f"{place} message {state}"] = message.key
 
 
 def _sheet(world):

@@ -32,7 +32,7 @@ from gongkai.messages import Listing
 Level = Literal["province", "city", "county", "township"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 _OFFICE_KEYS = ("id", "label", "article", "levels", "spellings", "mark", "reason_required")
-_ITEM_KEYS = (*_OFFICE_KEYS, "number", "status", "follows_source", "statutory", "duty")
+_ITEM_KEYS = (*_OFFICE_KEYS, "number", "status", "follows_source", "statutory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ class Item:
     """One entry: its stable id, its label, the levels it holds at, the provision it rests on ("" where there is none).
 
     `number` is that of the law, `spellings` are other wordings met. `mark` is printed under the date of a document with
-    this attribute; one that is `reason_required` goes with a reason, one that `follows_source` takes its source's. `duty` is
-    the duty (of law.duties) by whose time it is disclosed. An item
+    this attribute; one that is `reason_required` goes with a reason, one that `follows_source` takes its source's. An item
     that is not `official` is the office's own; `renamed_from` is the label of one before the office renamed it.
     """
 
@@ -56,7 +55,6 @@ class Item:
     reason_required: bool = False
     follows_source: bool = False
     statutory: bool = False
-    duty: str = "publication"
     official: bool = True
     renamed_from: str = ""
     retired_on: date | None = None
@@ -216,7 +214,6 @@ def _item(entry: Entry, of: Catalogue, keys: tuple[str, ...]) -> Item:
         reason_required=entry.flag("reason_required"),
         follows_source=entry.flag("follows_source"),
         statutory=entry.flag("statutory"),
-        duty=entry.text_or("duty", "publication"),
     )
 
 

@@ -85,25 +85,10 @@ def visible(user: User, on: date, permission: str = SEE) -> QuerySet[Agency]:
     return Agency.objects.filter(own)
 
 
-def reads_below(user: User, agency: Agency, on: date) -> bool:
-    """Whether a person reads the records of every agency that belonged to an agency on a day, and so may see their sum."""
-    readable = visible(user, timezone.localdate(), "read")
-    return not Agency.objects.filter(pk__in=tree.below(agency.pk, on)).exclude(pk__in=readable).exists()
-
-
 def roles(user: User, on: date) -> list[Member]:
     """Return the roles that a person holds on a day."""
     held = Member.objects.filter(Q(until__isnull=True) | Q(until__gt=on), user=user, since__lte=on)
     return list(held.select_related("agency"))
-
-
-def holders(agency: Agency, permission: str, on: date) -> QuerySet[User]:
-    """Return who has a permission in an agency on a day by a role there: those to whom something about it is told."""
-    wanted = [role for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]
-    held = Member.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=on), agency=agency, role__in=wanted, since__lte=on
-    )
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
 
 
 def sees_all(user: User, on: date) -> bool:

@@ -103,7 +103,7 @@ def make_documents(agencies: dict[str, Agency], tell: Tell) -> None:
         with transaction.atomic():
             actions.set_procedure(agency, reviews=1, by=who_acts(agency, "clerk"), seen=0)
             for made in documents:
-                bring(_drafted(agency, made), made.reaches)
+                _bring(_drafted(agency, made), made)
 
 
 def _drafted(agency: Agency, made: Made) -> Document:
@@ -122,7 +122,7 @@ def _drafted(agency: Agency, made: Made) -> Document:
     return document
 
 
-def bring(document: Document, reaches: str) -> None:
+def _bring(document: Document, made: Made) -> None:
     """Bring a document as far as it comes, by the people of its agency, each in their part."""
     agency = document.agency
     steps: dict[str, Callable[[Document], object]] = {
@@ -136,16 +136,16 @@ def bring(document: Document, reaches: str) -> None:
         ),
         "approved": lambda d: actions.approve(d, by=who_acts(agency, "approver"), seen=d.version, comment="同意。"),
     }  # fmt: skip
-    if reaches == "draft":
+    if made.reaches == "draft":
         return
     for reached, go in steps.items():
         go(document)
-        if reached == reaches:
+        if reached == made.reaches:
             return
     clerk = who_acts(agency, "clerk")
-    if reaches == "scheduled":
+    if made.reaches == "scheduled":
         actions.schedule(document, at=timezone.now() + 30 * _DAY, by=clerk, seen=document.version)
         return
     actions.release(document, by=clerk, seen=document.version)
-    if reaches == "withdrawn":
+    if made.reaches == "withdrawn":
         actions.withdraw(document, reason="项目名单有误，更正后再公开。", by=clerk, seen=document.version)

@@ -8,8 +8,7 @@ from gongkai import messages
 from gongkai.errors import InvalidInput
 from gongkai.web.agencies.models import Agency
 from gongkai.web.audit.actor import Actor
-from gongkai.web.demo import channels, consultations, county, documents, duties, lists, people, reports, samples
-from gongkai.web.demo import messages as written
+from gongkai.web.demo import county, documents, people, reports, samples
 
 Tell = Callable[[str], None]
 Keep = Callable[[list[people.Link]], None]
@@ -34,10 +33,5 @@ def make(by: Actor, *, keep: Keep, tell: Tell = lambda _what: None) -> bool:
         keep(links)
     reports.make_reports(found, tell)
     documents.make_documents(found, tell)
-    consultations.make_consultations(found)
-    duties.make_duties(found, tell)
-    channels.make_channels(found)
-    written.make_messages(found)
-    lists.make_lists(found)
     samples.load_samples(people.who_acts(top, "clerk"), top, people.who_acts(top, "approver"))
     return bool(links)

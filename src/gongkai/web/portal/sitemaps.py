@@ -14,9 +14,6 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from gongkai.web.agencies.models import Name
-from gongkai.web.engagement import versions as engaged
-from gongkai.web.engagement.models import Consultation, Message
-from gongkai.web.engagement.queries import consultations, messages
 from gongkai.web.pages.stored import XML, stored
 from gongkai.web.portal import queries
 from gongkai.web.publications import versions as released
@@ -89,49 +86,12 @@ class Documents(Sitemap):  # type: ignore[type-arg]
         return item.shown.published_at if item.shown else item.released_at
 
 
-class Consultations(Sitemap):  # type: ignore[type-arg]
-    """Every consultation that everybody sees."""
-
-    limit = 1000
-
-    def items(self) -> QuerySet[Consultation]:
-        """The consultations."""
-        return consultations.released().order_by("pk")
-
-    def location(self, item: Consultation) -> str:
-        """The address of one."""
-        return reverse("engagement:public_consultation", args=[item.key])
-
-    def lastmod(self, item: Consultation) -> datetime | None:
-        """When it was opened, or what became of the comments was published."""
-        return item.summary_at or item.opened_at
-
-
-class Messages(Sitemap):  # type: ignore[type-arg]
-    """Every message that everybody reads."""
-
-    limit = 1000
-
-    def items(self) -> QuerySet[Message]:
-        """The messages."""
-        return messages.released().order_by("pk")
-
-    def location(self, item: Message) -> str:
-        """The address of one."""
-        return reverse("engagement:public_message", args=[item.key])
-
-    def lastmod(self, item: Message) -> datetime | None:
-        """When it was published."""
-        return item.published_at
-
-
 def _versions() -> tuple[object, ...]:
-    return (versions.of_all(), released.of_all(), engaged.of_consultations(), engaged.of_messages())
+    return (versions.of_all(), released.of_all())
 
 
 SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {  # type: ignore[type-arg]
     "pages": Pages, "agencies": Agencies, "reports": AnnualReports, "documents": Documents,
-    "consultations": Consultations, "messages": Messages,
 }  # fmt: skip
 _kept = partial(stored, content_type=XML, absolute=True)
 

@@ -28,8 +28,6 @@ _HELP = {
     "source": "转载或者从其他机关获取的，写明来源。",
     "keywords": "几个关键词之间用空格分开。",
     "attribute_reason": "选择不予公开的，写明理由和依据。",
-    "persons": "低保、补助、评优、拟任等名单勾选这一项。公示期届满后自动撤下，送审前要做个人信息保护影响评估。",
-    "shown_until": "公示名单必填：公开到这一天为止，第二天自动撤下。",
 }
 _LONGEST = 500_000
 _TEXT_HELP = "一行是一段。以“一、”“（一）”开头的短行作标题。"
@@ -104,23 +102,6 @@ class Schedule(Seen):
     at = forms.DateTimeField(
         label="发布时间", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
-
-
-class Assess(Seen):
-    """The assessment of impact on personal information."""
-
-    assessed_on = forms.DateField(label="评估日期", widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
-    purpose = forms.CharField(
-        label="处理目的、方式是否合法、正当、必要", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="写明公示依据，公开哪些信息，为什么必要。",
-    )  # fmt: skip
-    impact = forms.CharField(
-        label="对个人权益的影响和安全风险", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    measures = forms.CharField(
-        label="保护措施是否合法、有效并与风险程度相适应", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="例如：不公开身份证号和住址，公示期满撤下。",
-    )  # fmt: skip
 
 
 class Correct(Seen):
@@ -252,20 +233,11 @@ def written(
     *,
     held: Document | None = None,
     keepers: Sequence[Standing] = (),
-    fulfils: Sequence[tuple[str, Any]] = (),
 ) -> Written:
-    """Return the form of a document, filled with one where it is revised; a new one asks for which agency it is.
-
-    `fulfils` are the items of the catalogue that a new one may be for.
-    """
+    """Return the form of a document, filled with one where it is revised; a new one asks for which agency it is."""
     made: dict[str, Any] = {}
     if keepers:
         made["keeper"] = forms.ChoiceField(label="机关", choices=[(one.key, one.name) for one in keepers])
-    if held is None:
-        made["fulfils"] = forms.ChoiceField(
-            label="公开目录里的事项", required=False, choices=[("", "不登记到目录"), *fulfils],
-            help_text="选了事项，文件公开以后这一项就算完成。以后也可以在公开目录里登记。",
-        )  # fmt: skip
     made |= dict(fields_for_model(Document, fields=_TYPED) or {})
     _choices(made, agency)
     for name, field in made.items():

@@ -17,7 +17,7 @@ from gongkai.web.publications.models import Document
 
 FIELDS = (
     "title", "number", "topic", "column", "joint", "source", "abstract", "keywords", "formed_on", "effective_on",
-    "expires_on", "persons", "shown_until", "timing", "attribute", "origin", "attribute_reason", "publisher",
+    "expires_on", "timing", "attribute", "origin", "attribute_reason", "publisher",
 )  # fmt: skip
 """What is given for a document besides its text."""
 
@@ -59,11 +59,6 @@ def completed(agency: Agency, values: Mapping[str, Any], held: Document | None =
     expires, effective = found.get("expires_on"), found.get("effective_on")
     if expires is not None and effective is not None and expires < effective:
         raise InvalidInput("publications.expires_before", given=expires, effective=effective)
-    if not found.get("persons"):
-        found |= {"persons": False, "shown_until": None}
-    until, formed = found.get("shown_until"), found.get("formed_on")
-    if isinstance(until, date) and isinstance(formed, date) and until < formed:
-        raise InvalidInput("publications.persons.ends_before", given=until)
     if found.get("attribute") != "withheld":
         found["attribute_reason"] = ""
     elif not found.get("attribute_reason"):

@@ -25,9 +25,8 @@ def visible(user: User) -> QuerySet[Document]:
 
 
 def public() -> QuerySet[Document]:
-    """Return the documents that everybody sees; of a list of persons whose last day is over nothing, taken down or not yet."""
-    over = Q(persons=True, shown_until__lt=timezone.localdate())
-    return Document.objects.filter(state__in=SHOWN).exclude(over)
+    """Return the documents that everybody sees."""
+    return Document.objects.filter(state__in=SHOWN)
 
 
 def keepers(user: User) -> QuerySet[Agency]:

@@ -105,7 +105,6 @@ def facts(document: Document) -> list[tuple[str, str]]:
         ("公开时限", document.get_timing_display()),
         ("生效日期", _day(document.effective_on)),
         ("有效期至", _day(document.expires_on)),
-        ("公示期届满日", _day(document.shown_until)),
         ("联合发文机关", document.joint),
         ("信息来源", document.source),
         ("内容概述", document.abstract),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.web.publications.duties import urls as duties
 from gongkai.web.publications.views import changing, everybody, office
 
 app_name = "publications"
 urlpatterns = [
-    *duties.urlpatterns,
     path("office/documents/", office.listing, name="list"),
     path("office/documents/new/", office.new, name="new"),
     path("office/documents/procedure/<slug:key>/", office.procedure, name="procedure"),

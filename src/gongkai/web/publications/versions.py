@@ -1,5 +1,4 @@
-"""The versions of what the page of a released document shows: the document, those related to it,
-where else it was released, the site around it."""
+"""The versions of what the page of a released document shows: the document, those related to it, the site around it."""
 
 from __future__ import annotations
 
@@ -7,7 +6,6 @@ from django.db.models import Count, Max, Q, Sum
 
 from gongkai.web.agencies import versions as around
 from gongkai.web.publications import policies
-from gongkai.web.publications.channels.models import STANDING, Showing
 from gongkai.web.publications.models import Relation
 
 
@@ -23,9 +21,7 @@ def of_document(key: str) -> tuple[object, ...] | None:
         return None
     related = Relation.objects.filter(Q(document=found[0]) | Q(target=found[0])).order_by("pk")
     others = tuple(related.values_list("pk", "document__version", "target__version"))
-    shown = Showing.objects.filter(STANDING, document=found[0]).order_by("pk")
-    elsewhere = tuple(shown.values_list("pk", "version", "channel__version"))
-    return (around.of_site(), *found, others, elsewhere)
+    return (around.of_site(), *found, others)
 
 
 def of_all() -> tuple[object, ...]:

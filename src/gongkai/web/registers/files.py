@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from gongkai.report.write.csv import safe
-from gongkai.web.files.workbooks import XLSX, table
+from gongkai.web.registers.bulk.workbooks import XLSX, table
 from gongkai.web.registers.models import Row
 from gongkai.web.registers.shown import Column, Register, written
 
@@ -31,7 +31,7 @@ def json_lines(register: Register, rows: Iterable[Row], *, office: bool) -> Iter
     head = {
         "title": register.title,
         "description": register.says,
-        "columns": {column.code: column.described() for column in columns},
+        "columns": {column.code: column.head for column in columns},
     }
     yield f'{json.dumps(head, ensure_ascii=False)[:-1]}, "rows": ['.encode()
     for number, row in enumerate(rows):
@@ -40,16 +40,10 @@ def json_lines(register: Register, rows: Iterable[Row], *, office: bool) -> Iter
 
 
 def workbook(register: Register, rows: Iterable[Row], *, office: bool) -> Iterator[bytes]:
-    """Give a workbook in which every cell is text: nothing in it is taken for a formula, and no amount is rounded.
-
-    A second sheet says what the columns mean.
-    """
+    """Give a workbook in which every cell is text: nothing in it is taken for a formula, and no amount is rounded."""
     columns = register.seen(office=office)
     cells = ([written(column.cell(row)) for column in columns] for row in rows)
-    notes = [[column.head, column.unit, column.says] for column in columns]
-    yield table(
-        [column.head for column in columns], cells, register.title, ("列的说明", ["列", "单位", "说明"], notes)
-    )
+    yield table([column.head for column in columns], cells, register.title)
 
 
 def plain_csv(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar, cast
 
 from django.db.models import Q, QuerySet
@@ -9,10 +10,10 @@ from django.utils import timezone
 
 from gongkai.web.accounts.models import User
 from gongkai.web.agencies import policies as agencies
+from gongkai.web.agencies import tree
 from gongkai.web.agencies.models import Agency
 from gongkai.web.audit.actor import Actor
-from gongkai.web.registers.models import STANDING, Decision, Import, Passing, Row
-from gongkai.web.registers.models.lists.passing import on_show
+from gongkai.web.registers.models import STANDING, Decision, Import, Row
 
 PREPARE = "prepare"
 """Recording, correcting and taking away are one permission: that of whoever handles the records of the agency."""
@@ -34,16 +35,19 @@ def imports(user: User) -> QuerySet[Import]:
 
 
 def public(register: type[Kept]) -> QuerySet[Kept]:
-    """Return the rows that everybody sees; those about persons only while they are shown, whatever the sweep has done."""
-    found = register._default_manager.filter(STANDING, publicity="open")
-    if issubclass(register, Passing):
-        found = found.filter(on_show(timezone.localdate()))
-    return cast("QuerySet[Kept]", found)
+    """Return the rows that everybody sees."""
+    return cast("QuerySet[Kept]", register._default_manager.filter(STANDING, publicity="open"))
 
 
 def keepers(user: User) -> QuerySet[Agency]:
     """Return the agencies for which a person may record."""
     return agencies.visible(user, timezone.localdate(), PREPARE)
+
+
+def reads_below(user: User, agency: Agency, on: date) -> bool:
+    """Whether a person reads the records of every agency that belonged to an agency on a day, and so may see their sum."""
+    readable = agencies.visible(user, timezone.localdate(), "read")
+    return not Agency.objects.filter(pk__in=tree.below(agency.pk, on)).exclude(pk__in=readable).exists()
 
 
 def may(user: User, row: Row) -> bool:

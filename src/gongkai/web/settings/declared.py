@@ -64,7 +64,6 @@ DECLARED = (
     Declared("GONGKAI_TRIES_ADDRESS", "50", "number", "people", example="200", least=1),
     Declared("GONGKAI_LOCK_MINUTES", "15", "number", "people", example="30", unit="minutes", least=1),
     Declared("GONGKAI_TOKEN_DAYS", "180", "number", "people", example="90", unit="days", least=1),
-    Declared("GONGKAI_CONTACT_DAYS", "180", "number", "people", example="90", unit="days", least=1),
     Declared(
         "GONGKAI_MAIL_URL", "", "secret", "mail", example="smtps://LOGIN:PASSWORD@mail.example.gov.cn",
         form=r"(smtp|smtps|smtp\+starttls)://.+",

@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "gongkai.web.notices",
     "gongkai.web.publications",
     "gongkai.web.registers",
-    "gongkai.web.engagement",
     "gongkai.web.reports",
     "gongkai.web.search",
     "gongkai.web.portal",

@@ -4,7 +4,6 @@ from gongkai.web.publications.actions.attaching import attach, detach, relate, u
 from gongkai.web.publications.actions.drafting import CHANGEABLE, discard, draft, reviews_given, revise, submit
 from gongkai.web.publications.actions.gating import ask, override, redact_file, redact_text
 from gongkai.web.publications.actions.keeping import set_procedure
-from gongkai.web.publications.actions.listing_persons import assess, end_list
 from gongkai.web.publications.actions.releasing import (
     archive,
     correct_published,
@@ -31,13 +30,11 @@ __all__ = [
     "approve",
     "archive",
     "ask",
-    "assess",
     "attach",
     "correct_published",
     "detach",
     "discard",
     "draft",
-    "end_list",
     "override",
     "redact_file",
     "redact_text",

@@ -15,7 +15,6 @@ from gongkai.web.publications import clean, numbers, policies, text, way
 from gongkai.web.publications.actions.held import current, in_state, once, said
 from gongkai.web.publications.given import FIELDS, completed
 from gongkai.web.publications.models import Document, Edition
-from gongkai.web.publications.persons import holding as persons
 
 CHANGEABLE = ("draft", "review", "approved", "scheduled", "withdrawn")
 """The states in which a document may be revised."""
@@ -74,7 +73,6 @@ def submit(document: Document, *, by: Actor, seen: int) -> Document:
     if not current(document).body and not document.attachments.exists():
         raise InvalidInput("publications.no_text")
     clean.demand(document)
-    persons.demand(document)
     numbers.code_of(document.agency, timezone.localdate())
     with act(by, "publications.submit", document, chain=document.agency.chain):
         document.change(seen, state="review", round=document.round + 1)

@@ -16,7 +16,6 @@ from gongkai.web.publications.actions.held import PAGE, current, in_state, said
 from gongkai.web.publications.given import FIELDS
 from gongkai.web.publications.models import Document
 from gongkai.web.publications.models.words import SHOWN
-from gongkai.web.publications.persons import holding as persons
 
 
 def release(document: Document, *, by: Actor, seen: int) -> Document:
@@ -33,7 +32,6 @@ def schedule(document: Document, *, at: datetime, by: Actor, seen: int) -> Docum
     _may_be_open(document)
     if at <= timezone.now():
         raise InvalidInput("publications.past", given=f"{timezone.localtime(at):%Y-%m-%d %H:%M}")
-    persons.demand(document, timezone.localdate(at))
     with act(by, "publications.schedule", document, chain=document.agency.chain, at=at.isoformat()):
         return document.change(seen, state="scheduled", awaits="nothing", release_at=at)
 
@@ -125,7 +123,6 @@ def _may_be_open(document: Document) -> None:
     if document.attribute != "proactive":
         raise InvalidInput("publications.not_proactive")
     clean.demand(document)
-    persons.demand(document)
 
 
 def _passed(document: Document, found: clean.Found) -> bool:

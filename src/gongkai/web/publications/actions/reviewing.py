@@ -17,7 +17,6 @@ from gongkai.web.publications import policies, way
 from gongkai.web.publications.actions.held import go_on, in_state, once, said, step
 from gongkai.web.publications.models import Document
 from gongkai.web.publications.models.words import APPROVAL, REVIEWS, SECRECY, codes
-from gongkai.web.publications.persons import holding as persons
 
 
 class Verdict(NamedTuple):
@@ -81,8 +80,6 @@ def approve(document: Document, *, by: Actor, seen: int, comment: str = "") -> D
     policies.demand(by, policies.APPROVE, document.agency)
     _awaits(document, APPROVAL)
     policies.demand_other_hands(by, document)
-    if document.state == "review":
-        persons.demand(document)
     with once(), act(by, "publications.approve", document, chain=document.agency.chain):
         document.change(seen)
         step(document, APPROVAL, "passed", by, comment=comment.strip()[:1000])

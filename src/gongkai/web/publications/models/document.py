@@ -35,8 +35,7 @@ class Document(Record):
 
     `topic` and `column` are ids of the catalogues of topics and of what is disclosed by law. `round` counts how often it
     was submitted: reviews of an earlier round say nothing any more. `awaits` is the next step. `drafter` is who began it,
-    as the audit names people. A list of persons is `persons`; everybody sees it until the
-    end of `shown_until`. `shown` is the edition that everybody sees, `current` the newest one. The number of the
+    as the audit names people. `shown` is the edition that everybody sees, `current` the newest one. The number of the
     index is given once, when the document is released or filed, and never changes.
     """
 
@@ -54,8 +53,6 @@ class Document(Record):
     formed_on = models.DateField("成文日期")
     effective_on = models.DateField("生效日期", null=True, blank=True)
     expires_on = models.DateField("有效期至", null=True, blank=True)
-    persons = models.BooleanField("公示名单", default=False)
-    shown_until = models.DateField("公示期届满日", null=True, blank=True)
     timing = models.CharField("公开时限", max_length=20, choices=TIMINGS)
     attribute = models.CharField("公开属性", max_length=20, choices=ATTRIBUTES)
     origin = models.CharField("公开属性的确定", max_length=20, choices=ORIGINS)
@@ -107,16 +104,11 @@ class Document(Record):
                 | Q(expires_on__gte=F("effective_on")),
                 name="publications_document_term",
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=SHOWN) | Q(persons=False) | Q(shown_until__isnull=False),
-                name="publications_document_persons_end",
-            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["agency", "state", "awaits"], name="publications_doc_waits"),
             models.Index(fields=["state", "column", "released_at"], name="publications_doc_listed"),
             models.Index(fields=["state", "release_at"], name="publications_doc_due"),
-            models.Index(fields=["state", "shown_until"], name="publications_doc_ends"),
         ]
 
     def __str__(self) -> str:

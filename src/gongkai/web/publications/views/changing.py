@@ -64,7 +64,6 @@ _ACTS: Mapping[str, Mapping[str, tuple[Callable[..., Any], Do, str]]] = {
         "submit": (_SEEN, _plain(actions.submit), "已提交审核。"),
         "attach": (forms.Attach, _attach, "已上传附件。"),
         "detach": (forms.Item, _about(actions.detach, "attachment", "attachments"), "已移除附件。"),
-        "assess": (forms.Assess, _plain(actions.assess), "已保存个人信息保护影响评估。"),
         "relate": (forms.Relate, _relate, "已登记文件关系。"),
         "unrelate": (forms.Item, _about(actions.unrelate, "relation", "relations"), "已取消文件关系。"),
         "redact_text": (_SEEN, _plain(actions.redact_text), "已遮盖标题、说明和正文里查出的内容。请核对。"),

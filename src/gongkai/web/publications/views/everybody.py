@@ -13,7 +13,6 @@ from gongkai.law.catalogues.catalogue import load
 from gongkai.web.accounts.access import public
 from gongkai.web.pages.stored import stored
 from gongkai.web.publications import forms, policies, queries, versions
-from gongkai.web.publications.channels.policies import public_showings
 from gongkai.web.publications.models import Attachment
 from gongkai.web.publications.validity import validity, word
 
@@ -37,7 +36,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 @stored("document", versions.of_document)
 def one(request: HttpRequest, key: str) -> HttpResponse:
-    """A released document: its table, whether it is in force, its text, files, relations, corrections, and where else it was released."""
+    """A released document: its table, whether it is in force, its text, files, relations and corrections."""
     found = policies.public().select_related("agency", "publisher", "shown")
     document = get_object_or_404(found, key=key)
     code = validity(document, timezone.localdate())
@@ -46,7 +45,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
         "document": document, "facts": [(head, cell) for head, cell in queries.facts(document) if cell],
         "validity": code, "validity_word": word(code), "body": queries.body(document.shown), "mark": mark,
         "attachments": document.attachments.select_related("file"), "relations": queries.relations(document, public=True),
-        "corrections": queries.corrections(document), "showings": public_showings(document),
+        "corrections": queries.corrections(document),
         "crumbs": [("主动公开文件", reverse("publications:public_list")), (document.title, "")],
     }  # fmt: skip
     return render(request, "publications/public_one.html", context)

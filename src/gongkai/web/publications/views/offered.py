@@ -6,11 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
 from gongkai.web.accounts.models import User
 from gongkai.web.publications import forms, policies, text, way
-from gongkai.web.publications.models import Assessment, Document
+from gongkai.web.publications.models import Document
 from gongkai.web.publications.models.words import APPROVAL, REVIEWS, SECRECY, SHOWN, codes
 
 
@@ -76,8 +74,6 @@ def _prepared(user: User, document: Document) -> list[Offer]:
             offer("attach", "上传附件", forms.Attach, file=True),
             offer("relate", "登记与其他文件的关系", forms.Relate, initial={"since": document.formed_on}),
         ]
-    if state == "draft" and document.persons:
-        found.append(offer("assess", "登记个人信息保护影响评估", forms.Assess, initial=_assessed(document)))
     if state in way.UNDER_REVIEW:
         sheet = forms.paper(document, initial=seen, auto_id="paper_%s")
         found.append(Offer("prepare", "sign_on_paper", "登记纸质审批表", sheet, file=True))
@@ -95,12 +91,6 @@ def _prepared(user: User, document: Document) -> list[Offer]:
     if state == "draft" and document.index_number is None:
         found.append(offer("discard", "作废草稿", forms.Reason))
     return found
-
-
-def _assessed(document: Document) -> dict[str, Any]:
-    """What stands in the assessment of impact that is kept already."""
-    held = Assessment.objects.filter(document=document).values("assessed_on", "purpose", "impact", "measures").first()
-    return dict(held or {"assessed_on": timezone.localdate()})
 
 
 def _form(kind: Callable[..., Any], act: str, initial: dict[str, Any]) -> Any:

@@ -19,12 +19,8 @@ from gongkai.web.agencies.policies import visible as visible_agencies
 from gongkai.web.agencies.queries import named, standing_as
 from gongkai.web.audit.record import Stale
 from gongkai.web.publications import actions, forms, policies, queries, way
-from gongkai.web.publications.channels import queries as channels
-from gongkai.web.publications.duties import queries as duties
-from gongkai.web.publications.duties.actions import draft_for
 from gongkai.web.publications.given import label
-from gongkai.web.publications.models import Assessment, Attachment, Document
-from gongkai.web.publications.persons import holding as persons
+from gongkai.web.publications.models import Attachment, Document
 from gongkai.web.publications.views.offered import offered
 
 _PAGE = 50
@@ -59,14 +55,10 @@ def new(request: HttpRequest) -> HttpResponse:
     agency = next(
         (one.agency for one in keepers if one.key == asked), keepers[0].agency if len(keepers) == 1 else None
     )
-    fulfils = [(one.name, duties.open_expectations(one.agency)) for one in keepers if agency in (None, one.agency)]
-    form = forms.written(agency, request.POST or None, request.FILES or None, keepers=keepers, fulfils=fulfils)
+    form = forms.written(agency, request.POST or None, request.FILES or None, keepers=keepers)
     if request.method == "POST" and form.is_valid() and agency is not None:
         try:
-            duty, period = duties.chosen(agency, form.cleaned_data["fulfils"])
-            made = draft_for(
-                duty, period=period, agency=agency, body=form.html() or "", by=actor(request), **form.values()
-            )
+            made = actions.draft(agency=agency, body=form.html() or "", by=actor(request), **form.values())
             _tell(request, "已保存草稿。", form)
             return redirect("publications:one", key=made.key)
         except GongkaiError as error:
@@ -109,8 +101,6 @@ def show(request: HttpRequest, document: Document, refused: dict[str, Any], stat
     may_prepare = policies.may(user, policies.PREPARE, document)
     may_review = policies.may(user, policies.REVIEW, document)
     drafting = document.state == "draft"
-    assessment = Assessment.objects.filter(document=document).first()
-    fulfils = duties.bound_to(document)
     attachments = list(document.attachments.select_related("file"))
     context = {
         "document": document, "facts": queries.facts(document), "paragraphs": queries.paragraphs(document.current),
@@ -118,11 +108,8 @@ def show(request: HttpRequest, document: Document, refused: dict[str, Any], stat
         "steps": queries.steps(document), "relations": queries.relations(document, public=False),
         "own_relations": list(document.relations.all()), "due": queries.due(document),
         "acts": offered(user, document, refused), "refused": refused.get("form"), "first": refused.get("first"),
-        "may_prepare": may_prepare, "may_edit": may_prepare and document.state in actions.CHANGEABLE, "may_change": may_prepare and drafting,
-        "showings": [(one, channels.evidence(one)) for one in channels.of_document(document)],
+        "may_edit": may_prepare and document.state in actions.CHANGEABLE, "may_change": may_prepare and drafting,
         "may_let_pass": may_review and drafting, "drafter": queries.people([document.drafter])[document.drafter],
-        "assessment": assessment, "assessed_until": persons.kept_until(assessment) if assessment else None,
-        "like_a_list": persons.may_be_one(document), "fulfils": (fulfils, duties.period_words(fulfils)) if fulfils else None,
     }  # fmt: skip
     return render(request, "publications/one.html", context, status=status)
 

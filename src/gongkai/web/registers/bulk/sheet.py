@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from gongkai.errors import InvalidInput
 from gongkai.messages import Listing
-from gongkai.web.files.sheets.heads import WITHIN, folded
-from gongkai.web.files.sheets.reading import rows_of
-from gongkai.web.registers.bulk.columns import EXAMPLE, REASON, columns, recognised
+from gongkai.web.registers.bulk.child import OLD
+from gongkai.web.registers.bulk.columns import EXAMPLE, REASON, columns, folded, recognised
 from gongkai.web.registers.models import Row
 
 MOST_ROWS = 100_000
+MOST_UNPACKED = 512 * 2**20
+_HEAD_WITHIN = 10
+"""In how many of the first rows the headings are looked for: above them may stand a title and notes."""
+_LONGEST_LINE = 8 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,8 @@ def opened(content: IO[bytes], register: type[Row]) -> Iterator[Sheet]:
 
     Raises InvalidInput, here or while rows are read: for what is no XLSX or CSV, is too heavy, lacks a column or has one twice.
     """
-    with rows_of(content) as found:
+    _bounded(content)
+    with _child(content) as found:
         begun: list[tuple[int, list[str]]] = []
         best: Heads | None = None
         for number, cells in found:
@@ -49,7 +58,7 @@ def opened(content: IO[bytes], register: type[Row]) -> Iterator[Sheet]:
             if heads := _heads(register, cells):
                 best = heads
                 break
-            if len(begun) >= WITHIN:
+            if len(begun) >= _HEAD_WITHIN:
                 break
         if best is None:
             needed = tuple(column.head for column in columns(register) if column.needed)
@@ -90,3 +99,53 @@ def _bounded_rows(found: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int,
         if count > MOST_ROWS:
             raise InvalidInput("registers.bulk.too_many", most=MOST_ROWS)
         yield row
+
+
+@contextmanager
+def _child(content: IO[bytes]) -> Iterator[Iterator[tuple[int, list[str]]]]:
+    """The rows as the child gives them; it ends with whoever stops reading."""
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "gongkai.web.registers.bulk.child"],
+        stdin=content,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={
+            "PATH": os.environ.get("PATH", ""),
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PYTHONIOENCODING": "utf-8",
+        },
+    )
+    try:
+        yield _lines(process.stdout)
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+
+def _lines(out: IO[bytes] | None) -> Iterator[tuple[int, list[str]]]:
+    while out is not None and (line := out.readline(_LONGEST_LINE)):
+        if not line.endswith(b"\n"):
+            break
+        told: Any = json.loads(line)
+        if isinstance(told, list):
+            yield told[0], told[1]
+            continue
+        if "refused" in told:
+            if told["refused"] == OLD:
+                raise InvalidInput("registers.bulk.old_format")
+            raise InvalidInput("registers.bulk.unreadable")
+        return
+    # The limits ended it, or a line was longer than any row may be.
+    raise InvalidInput("registers.bulk.too_heavy")
+
+
+def _bounded(content: IO[bytes]) -> None:
+    """Refuse a package that is too large unpacked. Leaves the file at its beginning."""
+    try:
+        with suppress(zipfile.BadZipFile), zipfile.ZipFile(content) as packed:
+            if sum(member.file_size for member in packed.infolist()) > MOST_UNPACKED:
+                raise InvalidInput("registers.bulk.too_heavy")
+    finally:
+        content.seek(0)

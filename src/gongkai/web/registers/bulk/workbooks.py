@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
-from gongkai.web.files.workbooks import LONGEST_CELL, book
+import xlsxwriter
+
 from gongkai.web.registers.bulk.columns import EXAMPLE, REASON, columns
 from gongkai.web.registers.bulk.sheet import MOST_ROWS
 from gongkai.web.registers.models import Import
 from gongkai.web.registers.shown import Register
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LONGEST_CELL = 32_767
+"""Characters that a cell of a workbook takes."""
+
 
 def template(register: Register) -> bytes:
     """Return an empty sheet with the headings of a register, lists of allowed words, one row marked as an example, and notes."""
-    with book() as (made, out):
-        head, text = made.add_format({"bold": True, "bg_color": "#e8f0fa"}), made.add_format({"num_format": "@"})
-        example = made.add_format({"num_format": "@", "italic": True, "font_color": "#5a6472"})
-        sheet = made.add_worksheet("登记表")
+    with _book() as (book, out):
+        head, text = book.add_format({"bold": True, "bg_color": "#e8f0fa"}), book.add_format({"num_format": "@"})
+        example = book.add_format({"num_format": "@", "italic": True, "font_color": "#5a6472"})
+        sheet = book.add_worksheet("登记表")
         sheet.freeze_panes(1, 0)
         for at, column in enumerate(columns(register.model)):
             sheet.set_column(at, at, column.width, text)
@@ -27,7 +35,7 @@ def template(register: Register) -> bytes:
                 sheet.data_validation(
                     1, at, MOST_ROWS, at, {"validate": "list", "source": list(column.choices), "ignore_blank": True}
                 )
-        notes = made.add_worksheet("填写说明")
+        notes = book.add_worksheet("填写说明")
         notes.set_column(0, 2, 32)
         for number, column in enumerate(columns(register.model)):
             for at, said in enumerate((column.head, "必填" if column.needed else "可以不填", column.hint)):
@@ -41,15 +49,27 @@ def refused(given: Import) -> bytes:
     """Return the refused rows under the headings of their own sheet, with the reasons in a last column; all of it is text."""
     heads = [str(head) for head in given.heads]
     at = next((place for place, head in enumerate(heads) if head == REASON), len(heads))
-    with book() as (made, out):
-        text = made.add_format({"num_format": "@"})
-        sheet = made.add_worksheet("需要改正的行")
+    with _book() as (book, out):
+        text = book.add_format({"num_format": "@"})
+        sheet = book.add_worksheet("需要改正的行")
         sheet.set_column(0, len(heads), 20, text)
         lines: Iterable[list[str]] = _refusals(given, at)
         for number, cells in enumerate([[*heads[:at], REASON, *heads[at + 1 :]], *lines]):
             for place, cell in enumerate(cells):
                 if cell:
-                    sheet.write_string(number, place, cell[:LONGEST_CELL], text)
+                    sheet.write_string(number, place, cell[:_LONGEST_CELL], text)
+    return out.getvalue()
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]], title: str) -> bytes:
+    """Return any table as a workbook of text; nothing in it is taken for a formula or an address."""
+    with _book() as (book, out):
+        sheet, bold = book.add_worksheet(title[:31]), book.add_format({"bold": True})
+        for place, head in enumerate(heads):
+            sheet.write_string(0, place, head, bold)
+        for number, cells in enumerate(rows, 1):
+            for place, cell in enumerate(cells):
+                sheet.write_string(number, place, cell[:_LONGEST_CELL])
     return out.getvalue()
 
 
@@ -58,3 +78,13 @@ def _refusals(given: Import, at: int) -> Iterator[list[str]]:
         cells = [str(cell) for cell in row.cells]
         cells += [""] * (at - len(cells))
         yield [*cells[:at], row.why.replace("\n", "；"), *cells[at + 1 :]]
+
+
+@contextmanager
+def _book() -> Iterator[tuple[Any, io.BytesIO]]:
+    """A workbook of which only the row at hand is held in memory."""
+    out = io.BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, options)
+    yield book, out
+    book.close()

@@ -17,7 +17,6 @@ from gongkai.web.accounts.access import actor, member, signed_in, takes_a_form
 from gongkai.web.agencies.queries import named, standing_as
 from gongkai.web.audit.record import Stale
 from gongkai.web.files.responses import attachment
-from gongkai.web.files.workbooks import XLSX
 from gongkai.web.registers import actions, forms, policies
 from gongkai.web.registers.bulk import workbooks
 from gongkai.web.registers.bulk.sheet import MOST_ROWS
@@ -71,7 +70,7 @@ def template(request: HttpRequest, register: str) -> FileResponse:
     """An empty sheet that says what goes where."""
     del request
     content = workbooks.template(answers.register(register))
-    return attachment(io.BytesIO(content), f"{register}-template.xlsx", XLSX)
+    return attachment(io.BytesIO(content), f"{register}-template.xlsx", workbooks.XLSX)
 
 
 @member("read")
@@ -95,7 +94,7 @@ def refused(request: HttpRequest, key: str) -> FileResponse:
     if not given.refusals.exists():
         raise Http404
     content = workbooks.refused(given)
-    return attachment(io.BytesIO(content), f"refused-{given.register}.xlsx", XLSX)
+    return attachment(io.BytesIO(content), f"refused-{given.register}.xlsx", workbooks.XLSX)
 
 
 @member("prepare")

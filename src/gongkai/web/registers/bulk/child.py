@@ -1,6 +1,6 @@
 """Takes the rows out of a sheet in a process of its own, held to limits, so that a hostile file harms only that.
 
-    python -m gongkai.web.files.sheets.child < FILE
+    python -m gongkai.web.registers.bulk.child < FILE
 
 is that process: it writes every row of the first sheet of an XLSX, or of a CSV, as a JSON list a line behind its number there,
 and at the end how many there were; without that line the rows are not all.

@@ -1,1 +1,0 @@
-"""What passes between an office and the public besides requests: consultations on drafts, messages."""

@@ -1,1 +1,0 @@
-"""What is done between an office and the public, room by room."""

@@ -1,1 +1,0 @@
-"""Reading what passes between an office and the public, room by room."""

@@ -1,1 +1,0 @@
-"""The channels of an office and what was released on them where and when, with the evidence of it."""

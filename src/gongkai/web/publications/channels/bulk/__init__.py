@@ -1,1 +1,0 @@
-"""Lists that a site or an account exports, taken in as what was released on a channel."""
