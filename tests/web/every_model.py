@@ -73,6 +73,7 @@ RULES = {
         "signer": ("样一", STRANGE[:60], "")[n],
         **({"signed_on": None, "scan": None} if n == BARE else {}),
     },
+    "registers.budget": lambda n: {**_shown(n), "year": (2026, 2100, 1949)[n]},
     "registers.charge": lambda n: {**_shown(n), "month": (date(2024, 2, 1), date(1, 1, 1), date(1949, 10, 1))[n]},
     "registers.correction": lambda n: {"reason": ("看错一行", STRANGE[:500], "误")[n]},
     "registers.decision": lambda n: {
@@ -83,7 +84,8 @@ RULES = {
         **({"overturned": "", "overturned_on": None, "withdraw_by": None} if n != ODD else {"overturned": "revoked"}),
     },
     "registers.import": lambda n: {"state": ("pending", "checked", "dropped")[n]},
-    "registers.procurement": lambda n: _shown(n),
+    "registers.post": lambda n: {**_shown(n), **({"taken": None, "result_on": None} if n == BARE else {})},
+    **{f"registers.{name}": _shown for name in ("power", "procurement", "project", "service", "subsidy")},
     "registers.rule": lambda n: {**_shown(n), "lapsed_on": None},
     "reports.correction": lambda n: {"reason": ("看错一行", STRANGE, "误")[n]},
     "reports.reading": lambda n: {

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from gongkai.web.audit.actor import CONSOLE
 from gongkai.web.registers import actions
 from gongkai.web.registers.bulk.working import Looked
-from gongkai.web.registers.models import Charge, Decision, Import, Procurement, RefusedRow, Row, Rule
+from gongkai.web.registers.models import (
+    Budget,
+    Charge,
+    Decision,
+    Import,
+    Post,
+    Power,
+    Procurement,
+    Project,
+    RefusedRow,
+    Row,
+    Rule,
+    Service,
+    Subsidy,
+)
 
 SHOWN = ({"publicity": "open"}, {"publicity": "withheld", "withheld_by": "政府信息公开条例第二十条第六项"})
 DAY = date(2024, 5, 6)
@@ -52,6 +66,31 @@ GIVEN = {
     Charge: lambda n: {"item": f"样例费{n}", "basis": "样价〔2020〕1号", "month": DAY, "yuan": 1234 * n},
     Procurement: lambda n: {
         "title": "办公设备", "number": f"样采2024-{n}", "concluded_on": DAY, "supplier": "样例公司", "yuan": 251000,
+    },
+    Service: lambda n: {
+        "title": f"样例事项{n}", "number": f"样办{n}", "kind": "service", "audience": "both", "basis": "样例条例第一条",
+        "conditions": "本地居民", "materials": "申请表一份\n证明一份", "steps": "申请、受理、办结", "statutory_days": 20, "promised_days": 5,
+        "fee": "不收费", "telephone": "0000-00000000", "place": "样例路1号", "hours": "工作日9:00至17:00", "handler": "样例科", "as_of": DAY,
+    },
+    Power: lambda n: {
+        "title": f"样例职权{n}", "number": f"样权{n}", "kind": "penalty", "power": "own", "basis": "样例条例第二条", "handler": "样例队",
+        "duties": "立案、调查、决定", "accountability": "应当立案不立案的", "as_of": DAY,
+    },
+    Budget: lambda n: {
+        "year": 2020 + n, "kind": "budget", "scope": "department", "income": 1_205_000, "spending": 1_205_000, "three_public": 30_000,
+        "abroad": 0, "cars": 20_000, "reception": 10_000, "approved_on": DAY, "published_on": DAY,
+    },
+    Subsidy: lambda n: {
+        "programme": "样例补贴", "batch": "2024年第一批", "serial": str(n), "beneficiary": "样小明", "village": "样例村", "standard": "每亩100元",
+        "fen": 35_050, "shown_from": DAY, "shown_until": timezone.localdate() + timedelta(days=9), "assessed_on": DAY,
+    },
+    Post: lambda n: {
+        "title": f"样例岗位{n}", "number": f"样岗{n}", "kind": "institution", "employer": "样例站", "places": 2, "conditions": "本科以上学历",
+        "announced_on": DAY, "apply_until": DAY, "taken": 1, "result_on": DAY, "result": "体检考察合格",
+    },
+    Project: lambda n: {
+        "title": f"样例路改造{n}", "stage": "building", "number": f"样发改〔2024〕{n}号", "approved_on": DAY, "builder": "样例公司",
+        "contractor": "样例建筑公司", "place": "样例镇", "scale": "一公里", "yuan": 12_005_000, "spent": 10_000, "as_of": DAY,
     },
 }  # fmt: skip
 """What is given for a row of each register, by its number."""

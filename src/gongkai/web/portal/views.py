@@ -18,7 +18,7 @@ from gongkai.web.agencies.finding import FOUND_AT_MOST
 from gongkai.web.agencies.models import Agency
 from gongkai.web.agencies.queries import Standing
 from gongkai.web.pages.stored import stored
-from gongkai.web.portal import documents, queries, reports
+from gongkai.web.portal import documents, lists, queries, reports
 from gongkai.web.portal.columns import Column, column, columns
 from gongkai.web.portal.frame import site_of
 from gongkai.web.publications.queries import published
@@ -171,6 +171,7 @@ def _agency(
         "days": in_force(queries.today()).number("answer.period"),
         "reports": reports.published(whose, REPORTS),
         "documents": documents.newest(whose, DOCUMENTS),
+        "shelves": lists.shelves(found.agency, alone=whose is not None),
         "below": queries.children(found.agency)[:CHILDREN],
     }
     return render(request, template, {**about, **more})

@@ -1,4 +1,4 @@
-"""What the sweep does for the registers: it looks sheets through, enters their rows, takes them away again."""
+"""What the sweep does for the registers: sheets looked through, entered, taken away again; rows of persons taken down."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from gongkai.errors import InvalidInput
 from gongkai.web.notices.effects import Effect
 from gongkai.web.registers import actions
+from gongkai.web.registers.actions.passing import over
 from gongkai.web.registers.bulk import working
 from gongkai.web.registers.models import Import
 
@@ -54,7 +55,12 @@ def _not_staged(key: str, _now: datetime) -> None:
     actions.give_up_taking(_given(key))
 
 
+def _taken_down(key: str, now: datetime, _prepared: Any) -> None:
+    actions.take_down(key, now)
+
+
 EFFECTS = (
+    Effect("registers.take_down", over, _taken_down),
     Effect("registers.look_through", _due("pending"), _looked, _look, _not_looked, LEASE, TRIES),
     Effect("registers.take", _due("taking"), _staged, _stage, _not_staged, LEASE, TRIES),
     Effect(

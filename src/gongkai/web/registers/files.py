@@ -31,7 +31,7 @@ def json_lines(register: Register, rows: Iterable[Row], *, office: bool) -> Iter
     head = {
         "title": register.title,
         "description": register.says,
-        "columns": {column.code: column.head for column in columns},
+        "columns": {column.code: column.described() for column in columns},
     }
     yield f'{json.dumps(head, ensure_ascii=False)[:-1]}, "rows": ['.encode()
     for number, row in enumerate(rows):
@@ -40,10 +40,16 @@ def json_lines(register: Register, rows: Iterable[Row], *, office: bool) -> Iter
 
 
 def workbook(register: Register, rows: Iterable[Row], *, office: bool) -> Iterator[bytes]:
-    """Give a workbook in which every cell is text: nothing in it is taken for a formula, and no amount is rounded."""
+    """Give a workbook in which every cell is text: nothing in it is taken for a formula, and no amount is rounded.
+
+    A second sheet says what the columns mean.
+    """
     columns = register.seen(office=office)
     cells = ([written(column.cell(row)) for column in columns] for row in rows)
-    yield table([column.head for column in columns], cells, register.title)
+    notes = [[column.head, column.unit, column.says] for column in columns]
+    yield table(
+        [column.head for column in columns], cells, register.title, ("列的说明", ["列", "单位", "说明"], notes)
+    )
 
 
 def plain_csv(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:

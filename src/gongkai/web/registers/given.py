@@ -12,36 +12,51 @@ from django.utils import timezone
 
 from gongkai.errors import InvalidInput
 from gongkai.law.numbers.spelling import search_key
-from gongkai.law.rule_makers import basis
 from gongkai.messages import Listing
 from gongkai.web.agencies.models import Agency
-from gongkai.web.registers.models import Charge, Decision, Procurement, Row, Rule
-from gongkai.web.registers.models.row import WAN
+from gongkai.web.publications import policies as publications
+from gongkai.web.publications.models import Document
+from gongkai.web.registers.declared import DECLARED
+from gongkai.web.registers.declared.declaration import SHOWN
+from gongkai.web.registers.models import AmountField, Row
+from gongkai.web.registers.models.amounts import FEN, WAN
 
-FIELDS: Mapping[type[Row], tuple[str, ...]] = {
-    Rule: (
-        "kind", "title", "number", "issued_on", "effective_on", "expires_on", "term", "review_number", "filing_number",
-    ),
-    Decision: ("kind", "number", "decided_on", "matter", "power", "in_name_of", "subject_kind", "subject"),
-    Charge: ("item", "basis", "month", "yuan"),
-    Procurement: ("title", "number", "concluded_on", "supplier", "yuan"),
-}  # fmt: skip
+FIELDS: Mapping[type[Row], tuple[str, ...]] = {model: one.fields for model, one in DECLARED.items()}
 """What is given for a row of each register, besides whether it is public."""
-SHOWN = ("publicity", "withheld_by")
-HAPPENED = ("issued_on", "decided_on", "month", "concluded_on")
-"""Dates on which something happened, which do not lie ahead."""
 
 
 def yuan(given: str | Decimal | int) -> int:
     """Return whole 元 of an amount in 万元 with at most four decimals. Raises InvalidInput for anything else."""
+    return _amount(given, WAN, "registers.amount")
+
+
+def fen(given: str | Decimal | int) -> int:
+    """Return whole 分 of an amount in 元 with at most two decimals. Raises InvalidInput for anything else."""
+    return _amount(given, FEN, "registers.amount_yuan")
+
+
+def amount(field: AmountField, given: str) -> int:
+    """Return what a field of money holds of an amount in its unit. Raises InvalidInput."""
+    return fen(given) if field.parts == FEN else yuan(given)
+
+
+def _amount(given: str | Decimal | int, parts: int, code: str) -> int:
     try:
-        amount = Decimal(str(given).strip().replace(",", "").replace("，", "")) * WAN
+        amount = Decimal(str(given).strip().replace(",", "").replace("，", "")) * parts
         whole = int(amount)
     except (InvalidOperation, ValueError, OverflowError):
-        raise InvalidInput("registers.amount", given=str(given)[:40]) from None
+        raise InvalidInput(code, given=str(given)[:40]) from None
     if whole != amount or not 0 <= whole < 10**18:
-        raise InvalidInput("registers.amount", given=str(given)[:40])
+        raise InvalidInput(code, given=str(given)[:40])
     return whole
+
+
+def document(index_number: str) -> Document:
+    """Return the released document with an index number. Raises InvalidInput where everybody sees none."""
+    found = publications.public().filter(index_number=index_number.strip()).first()
+    if found is None:
+        raise InvalidInput("registers.no_document", given=index_number[:60])
+    return found
 
 
 def completed(register: type[Row], agency: Agency, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,50 +70,28 @@ def completed(register: type[Row], agency: Agency, values: Mapping[str, Any]) ->
     found: dict[str, Any] = {
         name: value.strip() if isinstance(value, str) else value for name, value in values.items()
     }
-    today = timezone.localdate()
-    for name in HAPPENED:
+    declared, today = DECLARED[register], timezone.localdate()
+    for name in declared.happened:
         if isinstance(found.get(name), date) and found[name] > today:
             raise InvalidInput("registers.ahead", given=found[name])
-    if register is Rule:
-        _rule(found, agency)
-    if register is Decision:
-        found["in_name_of"] = _whose(found, agency)
-    if register is Charge and isinstance(found.get("month"), date):
-        found["month"] = found["month"].replace(day=1)
-    if "number" in found and register is not Procurement:
-        found["number_key"] = search_key(found["number"])
+    if "number_key" in declared.once:
+        found["number_key"] = search_key(found.get("number", ""))
+    _clean(register, agency, found)
+    if declared.check is not None:
+        declared.check(found, agency)
     if found.get("publicity") == "withheld" and not found.get("withheld_by"):
         raise InvalidInput("registers.no_basis")
     if found.get("publicity") != "withheld":
         found["withheld_by"] = ""
     if found.get("publicity") == "withdrawn":
         raise InvalidInput("registers.withdraw_by_act")
-    _clean(register, agency, found)
     return found
-
-
-def _rule(found: Mapping[str, Any], agency: Agency) -> None:
-    if found.get("kind") == "administrative_rule":
-        basis(agency.kind, agency.level)
-    expires, effective = found.get("expires_on"), found.get("effective_on")
-    if expires is not None and effective is not None and expires < effective:
-        raise InvalidInput("registers.expires_before", given=expires, effective=effective)
-
-
-def _whose(found: Mapping[str, Any], agency: Agency) -> Agency:
-    """In whose name: the agency that entrusted its power, else the agency itself."""
-    entrusting = found.get("in_name_of")
-    if found.get("power") != "entrusted":
-        return agency
-    if not isinstance(entrusting, Agency) or entrusting.pk == agency.pk:
-        raise InvalidInput("registers.no_entrusting")
-    return entrusting
 
 
 def _clean(register: type[Row], agency: Agency, found: Mapping[str, Any]) -> None:
     """Ask every field whether it takes its value; what the row as a whole demands, the database asks once more."""
     row = register(agency=agency, **found)
-    for name in found:
+    for name in dict.fromkeys((*FIELDS[register], *found)):
         field = register._meta.get_field(name)
         if field.is_relation or not field.concrete:
             continue
@@ -108,6 +101,6 @@ def _clean(register: type[Row], agency: Agency, found: Mapping[str, Any]) -> Non
             raise InvalidInput(
                 "registers.field",
                 name=str(field.verbose_name),
-                given=str(found[name])[:60],
+                given=str(found.get(name, ""))[:60],
                 why=" ".join(error.messages),
             ) from None

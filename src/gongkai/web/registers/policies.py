@@ -13,7 +13,8 @@ from gongkai.web.agencies import policies as agencies
 from gongkai.web.agencies import tree
 from gongkai.web.agencies.models import Agency
 from gongkai.web.audit.actor import Actor
-from gongkai.web.registers.models import STANDING, Decision, Import, Row
+from gongkai.web.registers.models import STANDING, Decision, Import, Passing, Row
+from gongkai.web.registers.models.lists.passing import on_show
 
 PREPARE = "prepare"
 """Recording, correcting and taking away are one permission: that of whoever handles the records of the agency."""
@@ -35,8 +36,11 @@ def imports(user: User) -> QuerySet[Import]:
 
 
 def public(register: type[Kept]) -> QuerySet[Kept]:
-    """Return the rows that everybody sees."""
-    return cast("QuerySet[Kept]", register._default_manager.filter(STANDING, publicity="open"))
+    """Return the rows that everybody sees; those about persons only while they are shown, whatever the sweep has done."""
+    found = register._default_manager.filter(STANDING, publicity="open")
+    if issubclass(register, Passing):
+        found = found.filter(on_show(timezone.localdate()))
+    return cast("QuerySet[Kept]", found)
 
 
 def keepers(user: User) -> QuerySet[Agency]:

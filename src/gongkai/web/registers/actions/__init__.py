@@ -1,4 +1,4 @@
-"""What is done with the registers: record, correct, strike, end a rule, overturn a decision, withdraw from publication, bring many."""
+"""What is done with the registers: record, correct, strike, end a rule, overturn a decision, withdraw from publication, take persons down, bring many."""
 
 from gongkai.web.registers.actions.bulk import (
     bring,
@@ -13,6 +13,7 @@ from gongkai.web.registers.actions.bulk import (
 )
 from gongkai.web.registers.actions.ending import lapse, overturn, repeal, withdraw
 from gongkai.web.registers.actions.keeping import correct, record, strike
+from gongkai.web.registers.actions.passing import take_down
 
 __all__ = [
     "bring",
@@ -29,6 +30,7 @@ __all__ = [
     "settle_take",
     "settle_undo",
     "strike",
+    "take_down",
     "undo",
     "withdraw",
 ]

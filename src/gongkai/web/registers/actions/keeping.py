@@ -13,8 +13,10 @@ from gongkai.errors import InvalidInput
 from gongkai.web.agencies.models import Agency
 from gongkai.web.audit.actor import Actor
 from gongkai.web.audit.chain import act
+from gongkai.web.audit.record import Record
 from gongkai.web.registers import policies
-from gongkai.web.registers.given import FIELDS, SHOWN, completed
+from gongkai.web.registers.declared.declaration import SHOWN
+from gongkai.web.registers.given import FIELDS, completed
 from gongkai.web.registers.models import Correction, Row
 
 Kept = TypeVar("Kept", bound=Row)
@@ -89,11 +91,11 @@ def once() -> Iterator[None]:
 
 
 def _plain(row: Row, changed: Mapping[str, Any]) -> dict[str, Any]:
-    """What stood in the fields that change, as plain JSON; an agency by its key."""
+    """What stood in the fields that change, as plain JSON; another record by its key."""
     held = {name: getattr(row, name) for name in changed}
     return {
         name: value.key
-        if isinstance(value, Agency)
+        if isinstance(value, Record)
         else value
         if value is None or isinstance(value, int)
         else str(value)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Literal
+from typing import Any
 
-from gongkai.web.registers.given import FIELDS, SHOWN
-from gongkai.web.registers.models import Charge, Decision, Procurement, Row, Rule
-from gongkai.web.registers.models.words import Choices
+from gongkai.web.registers.declared import DECLARED, Declared
+from gongkai.web.registers.declared.declaration import SHOWN, TYPED_AS
+from gongkai.web.registers.declared.fields import Kind, choices_of, head_of, hint_of, kind_of
+from gongkai.web.registers.models import Row
 
-Kind = Literal["text", "day", "month", "word", "amount", "agency"]
 EXAMPLE = "示例"
 """How the first cell of a row begins that is only an example and is skipped."""
 REASON = "原因"
 """The heading under which a sheet of refused rows says why; read again, that column is passed over."""
-_NOISE = re.compile(r"[\s*＊:：]|（?必填）?|\(必填\)")
-_WIDE = {"text": 26, "day": 14, "month": 12, "word": 16, "amount": 16, "agency": 30}
+_NOISE = re.compile(r"[\s*＊:：“”\"]|（?必填）?|\(必填\)")
+_WIDE = {"text": 26, "day": 14, "month": 12, "word": 16, "amount": 16, "count": 12, "agency": 30, "document": 26}
 _SPELLINGS: Mapping[str, str] = {
     "kind": "种类 决定种类 类别 决定类别 文件类别 执法类别",
     "number": "决定书文号 文号 决定文号 发文字号 行政许可决定文书号 许可决定书文号 行政处罚决定书文号 处罚决定书文号 采购编号 项目编号 合同编号",
@@ -57,26 +57,22 @@ _WORDS: Mapping[str, str] = {
     "open": "主动公开 是",
     "withheld": "不公开 不予公开 否",
     "administrative_rule": "",
+    "both": "个人和单位 不限 自然人和法人",
+    "accounts": "财政决算 部门决算",
+    "budget": "财政预算 部门预算",
+    "civil_service": "公务员招录",
+    "institution": "事业单位",
+    "building": "在建 建设中",
+    "completed": "完工 已竣工",
     "normative_document": "规范性文件",
 }
 """Usual words for a choice besides its own."""
 _EXAMPLES: Mapping[str, str] = {
-    "number": f"{EXAMPLE}：样罚〔2026〕1号", "decided_on": "2026-01-05", "matter": "占用道路经营", "subject": "样例公司",
-    "item": f"{EXAMPLE}：证照工本费", "basis": "样价〔2020〕1号", "month": "2026-01", "amount": "0.125",
-    "title": f"{EXAMPLE}：办公设备采购", "concluded_on": "2026-01-05", "supplier": "样例公司",
+    "number": "样罚〔2026〕1号", "decided_on": "2026-01-05", "matter": "占用道路经营", "subject": "样例公司",
+    "item": "证照工本费", "basis": "样价〔2020〕1号", "month": "2026-01", "amount": "0.125",
+    "title": "办公设备采购", "concluded_on": "2026-01-05", "supplier": "样例公司",
     "issued_on": "2026-01-05", "effective_on": "2026-02-01", "expires_on": "2031-01-31", "term": "五年",
 }  # fmt: skip
-_HINTS: Mapping[str, str] = {
-    "day": "例如 2026-01-05 或者 2026年1月5日，不能晚于今天",
-    "month": "例如 2026-01 或者 2026年1月",
-    "amount": "以万元为单位，最多四位小数",
-    "entrusting": "职权来源是“受委托”的，填机关名录里的全称",
-    "withheld_by": "依法不公开的，写明依据哪部法律、法规的哪一条",
-    "matter": "公开的记录里不要写公民的姓名、住址等个人信息",
-    "subject": "公民的姓名对外只显示姓氏",
-    "effective_on": "可以晚于今天",
-    "expires_on": "没有有效期的不填",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +88,20 @@ class Column:
     words: Mapping[str, str] = field(default_factory=dict)
     longest: int = 0
     example: str = ""
+    hint: str = ""
 
     @property
     def width(self) -> int:
         """How wide the column is in the template, in characters."""
         return _WIDE[self.kind]
 
-    @property
-    def hint(self) -> str:
-        """What the template says of the column."""
-        known = _HINTS.get(self.code) or _HINTS.get(self.kind, "")
-        return known or (f"只填：{'、'.join(self.choices)}" if self.choices else f"最多{self.longest}个字")
-
 
 @cache
 def columns(register: type[Row]) -> tuple[Column, ...]:
     """Return the columns of a register's sheet in the order of its form."""
-    names: list[str] = []
-    for name in (*FIELDS[register], *SHOWN):
-        names.append({"yuan": "amount", "in_name_of": "entrusting"}.get(name, name))
-    return tuple(_column(register, name) for name in names)
+    declared = DECLARED[register]
+    fields = {TYPED_AS.get(name, name): name for name in (*declared.fields, *SHOWN)}
+    return tuple(_column(declared, code, register._meta.get_field(name)) for code, name in fields.items())
 
 
 def folded(head: str) -> str:
@@ -131,42 +121,33 @@ def recognised(register: type[Row], heads: Sequence[str]) -> dict[str, list[int]
     return found
 
 
-def _column(register: type[Row], name: str) -> Column:
-    if name == "amount":
-        return Column(name, "金额（万元）", "amount", True, _spellings(name, ""), example=_EXAMPLES[name])
-    if name == "entrusting":
-        return Column(name, "委托机关", "agency", False, _spellings(name, ""), longest=120)
-    of = register._meta.get_field(name)
-    head, choices = str(getattr(of, "verbose_name", name)), _choices(getattr(of, "choices", None) or ())
-    needed = not getattr(of, "blank", False)
-    if choices:
-        words = {folded(said): code for code, own in choices for said in (own, *_WORDS.get(code, "").split())}
-        usual = tuple(own for _, own in choices)
-        return Column(name, head, "word", needed, _spellings(name, head), usual, words, example=usual[0])
-    kind: Kind = "month" if name == "month" else "day" if name.endswith("_on") else "text"
-    longest = getattr(of, "max_length", None) or 0
-    example = _EXAMPLES.get(name, "")
-    if register is Procurement and name == "number":
-        example = "样采2026-1"
-    if register is Rule:
-        example = {"title": f"{EXAMPLE}：样例办法", "number": "样政规〔2026〕1号"}.get(name, example)
-    return Column(name, head, kind, needed, _spellings(name, head), longest=longest, example=example)
+def _column(declared: Declared, code: str, of: Any) -> Column:
+    head, kind = head_of(of), kind_of(of)
+    example = declared.examples.get(code) or _EXAMPLES.get(code, "")
+    if code == _marked(declared):
+        example = f"{EXAMPLE}：{example}"
+    known = Column(
+        code, head, kind, not of.blank and kind != "agency", _spellings(declared, code, head), hint=hint_of(declared, of),
+        example=example, longest=getattr(of, "max_length", None) or 120,
+    )  # fmt: skip
+    choices = choices_of(of.choices or ())
+    if not choices:
+        return known
+    words = {folded(said): code for code, own in choices for said in (own, *_WORDS.get(code, "").split())}
+    usual = tuple(own for _, own in choices)
+    return replace(known, choices=usual, words=words, example=usual[0])
 
 
-def _choices(choices: Choices) -> list[tuple[str, str]]:
-    return [(code, said) for code, said in choices if code != "withdrawn"]
+def _marked(declared: Declared) -> str:
+    """The column in which the example of the template says that it is one."""
+    model = declared.model
+    return next(name for name in declared.fields if kind_of(model._meta.get_field(name)) in ("text", "document"))
 
 
-def _spellings(name: str, head: str) -> frozenset[str]:
-    return frozenset(folded(said) for said in (head, *_SPELLINGS[name].split()) if said)
-
-
-KEYED: Mapping[type[Row], tuple[str, ...]] = {
-    Decision: ("in_name_of_id", "kind", "number_key"),
-    Charge: ("agency_id", "item", "month"),
-    Procurement: ("agency_id", "number"),
-    Rule: ("agency_id", "number_key"),
-}
-"""By which fields a row is there only once, and by which column a person knows it."""
-NAMED_BY: Mapping[type[Row], str] = {Decision: "number", Charge: "item", Procurement: "number", Rule: "number"}
-"""The column by which a person knows a row."""
+def _spellings(declared: Declared, code: str, head: str) -> frozenset[str]:
+    """The headings under which a column is known: its own, and the usual ones of the register or of all of them."""
+    usual = declared.spellings.get(code) or _SPELLINGS.get(code, "")
+    unit = re.search(r"（[万]?元）$", head)
+    # A heading of money names its unit, so that nothing is taken ten thousand times too large.
+    given = [said if unit is None or unit[0] in said else f"{said}{unit[0]}" for said in usual.split()]
+    return frozenset(folded(said) for said in (head, *given))

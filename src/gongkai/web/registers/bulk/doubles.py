@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from gongkai.errors import InvalidInput
 from gongkai.law.refusals import sentence
-from gongkai.web.registers.bulk.columns import KEYED, NAMED_BY, columns
+from gongkai.web.registers.bulk.columns import columns
 from gongkai.web.registers.bulk.lines import Line
+from gongkai.web.registers.declared import DECLARED
 from gongkai.web.registers.models import STANDING, Row
 
 
@@ -20,7 +21,7 @@ class Doubles:
     def __init__(self, register: type[Row]) -> None:
         self.register = register
         self._seen: dict[int, int] = {}
-        self._head = next(one.head for one in columns(register) if one.code == NAMED_BY[register])
+        self._head = next(one.head for one in columns(register) if one.code == DECLARED[register].named_by)
 
     def mark(self, lines: Iterable[Line]) -> None:
         """Say of every row that is there already where it stands."""
@@ -54,7 +55,7 @@ class Doubles:
         """The keys of rows of the register by what may be there only once, those of imports under way too."""
         if not good:
             return {}
-        names = KEYED[self.register]
+        names = DECLARED[self.register].once
         # Every column of the index by which a row is there only once is named, so that each is looked up in it.
         wanted = Q(**{f"{name}__in": {line.values[name] for line in good} for name in names})
         found = self.register.every.filter(wanted, STANDING)

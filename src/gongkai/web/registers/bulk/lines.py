@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -15,10 +14,13 @@ from gongkai.law.refusals import sentence
 from gongkai.messages import Listing
 from gongkai.web.agencies.models import Agency, Name
 from gongkai.web.agencies.queries import held
+from gongkai.web.publications.models import Document
 from gongkai.web.registers.bulk import spelling
-from gongkai.web.registers.bulk.columns import KEYED, Column, columns, folded
-from gongkai.web.registers.given import HAPPENED, completed, yuan
-from gongkai.web.registers.models import Decision, Procurement, Row, Rule
+from gongkai.web.registers.bulk.columns import Column, columns, folded
+from gongkai.web.registers.declared import DECLARED
+from gongkai.web.registers.declared.declaration import TYPED_AS
+from gongkai.web.registers.given import amount, completed, document
+from gongkai.web.registers.models import AmountField, Row
 
 Values = dict[str, Any]
 
@@ -47,7 +49,11 @@ class Reader:
         self.register, self.agency, self.today = register, agency, timezone.localdate()
         self._columns = columns(register)
         self._agencies: dict[str, Agency | None] = {}
-        self._keys = KEYED[register]
+        self._documents: dict[str, Document] = {}
+        self._declared = DECLARED[register]
+        self._fields = {TYPED_AS.get(name, name): name for name in self._declared.fields}
+        self._money = _amounts(register, self._fields)
+        self._related = [name for name in self._declared.fields if register._meta.get_field(name).is_relation]
 
     def read(self, number: int, cells: list[str], named: Mapping[str, str]) -> Line:
         """Return what a row says, or what is wrong in each of its cells and in the row as a whole."""
@@ -66,12 +72,8 @@ class Reader:
                 line.wrong.append(f"{column.head}：{sentence(error, 'zh')}")
         if line.wrong:
             return line
-        if "amount" in found:
-            found["yuan"] = found.pop("amount")
-        if "entrusting" in found:
-            found["in_name_of"] = found.pop("entrusting")
         try:
-            line.values = self._whole(found)
+            line.values = self._whole({self._fields.get(code, code): value for code, value in found.items()})
         except GongkaiError as error:
             line.wrong.append(sentence(error, "zh"))
         return line
@@ -98,9 +100,13 @@ class Reader:
             case "month":
                 return spelling.month(given)
             case "amount":
-                return yuan(given)
+                return amount(self._money[column.code], given)
+            case "count":
+                return spelling.count(given)
             case "agency":
                 return self._agency(given)
+            case "document":
+                return self._document(given)
 
     def _agency(self, called: str) -> Agency:
         """An agency by the name that it has today; the same name is looked for once."""
@@ -112,30 +118,41 @@ class Reader:
             raise InvalidInput("registers.bulk.agency", given=called[:60])
         return agency
 
+    def _document(self, index_number: str) -> Document:
+        """A released document by its index number; the same one is looked for once."""
+        if index_number not in self._documents:
+            self._documents[index_number] = document(index_number)
+        return self._documents[index_number]
+
     def _whole(self, found: Values) -> Values:
         """The values of a row, held against each other. What is plainly right is taken at once, all else asked as on the form."""
         if not self._plain(found):
             if found.get("power") != "entrusted" and "in_name_of" in found:
                 raise InvalidInput("registers.bulk.entrusting_not_asked")
             found = completed(self.register, self.agency, found)
-        elif self.register is not Procurement and "number" in found:
+        elif "number_key" in self._declared.once:
             found["number_key"] = search_key(found["number"])
         values = dict(found)
         values["agency_id"] = self.agency.pk
-        if self.register is Decision:
-            values["in_name_of_id"] = (values.pop("in_name_of", None) or self.agency).pk
+        for name in self._related:
+            # In whose name an agency acts is itself, where nothing else is said.
+            held = values.pop(name, None) or (self.agency if name == "in_name_of" else None)
+            values[f"{name}_id"] = held.pk if held is not None else None
         if values["publicity"] != "withheld":
             values["withheld_by"] = ""
-        values["once"] = tuple(values[name] for name in self._keys)
+        values["once"] = tuple(values[name] for name in self._declared.once)
         return values
 
     def _plain(self, found: Values) -> bool:
         """Whether a row, each cell of which is good, needs no further question: the most frequent ones of every register."""
-        if found["publicity"] != "open" or any(found[name] > self.today for name in HAPPENED if name in found):
+        if found["publicity"] != "open" or any(
+            found[name] > self.today for name in self._declared.happened if name in found
+        ):
             return False
-        if self.register is Decision:
-            return bool(found["power"] != "entrusted" and "in_name_of" not in found)
-        if self.register is Rule:
-            expires: date | None = found.get("expires_on")
-            return found["kind"] == "normative_document" and (expires is None or expires >= found["effective_on"])
-        return True
+        return self._declared.asks_nothing_more(found)
+
+
+def _amounts(register: type[Row], fields: Mapping[str, str]) -> dict[str, AmountField]:
+    """The fields of money by the codes of their columns."""
+    found = {code: register._meta.get_field(name) for code, name in fields.items()}
+    return {code: field for code, field in found.items() if isinstance(field, AmountField)}

@@ -1,4 +1,4 @@
-"""What stands in a cell as a day, a month, an amount: every usual spelling, and nothing that could mean two things."""
+"""What stands in a cell as a day, a month, a count: every usual spelling, and nothing that could mean two things."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _DAY = re.compile(
     r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日?|(\d{2})(\d{2}))(?:[ T]0?0:00(?::00)?)?"
 )
 _MONTH = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月份?|(\d{2}))")
+_COUNT = re.compile(r"(\d{1,9})(?:\s?个?工作日|人|名|年|年度)?", re.ASCII)
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _TENS = re.compile(r"(?<=[年月])([一二三])?十([一二三四五六七八九])?(?=[月日])")
 
@@ -49,6 +50,14 @@ def month(given: str) -> date:
         return date(year, of_year, 1)
     except ValueError:
         raise InvalidInput("registers.bulk.month", given=given[:40]) from None
+
+
+def count(given: str) -> int:
+    """Return the whole number that a cell gives, with or without what is counted. Raises InvalidInput for anything else."""
+    found = _COUNT.fullmatch(_plain(given).replace(",", ""))
+    if found is None:
+        raise InvalidInput("registers.bulk.count", given=given[:40])
+    return int(found[1])
 
 
 def _plain(given: str) -> str:

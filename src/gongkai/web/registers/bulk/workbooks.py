@@ -61,15 +61,21 @@ def refused(given: Import) -> bytes:
     return out.getvalue()
 
 
-def table(heads: Iterable[str], rows: Iterable[Iterable[str]], title: str) -> bytes:
-    """Return any table as a workbook of text; nothing in it is taken for a formula or an address."""
+Sheet = tuple[str, Iterable[str], Iterable[Iterable[str]]]
+"""The title of a sheet, its heads and its rows."""
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]], title: str, *more: Sheet) -> bytes:
+    """Return tables as the sheets of a workbook of text; nothing in it is taken for a formula or an address."""
     with _book() as (book, out):
-        sheet, bold = book.add_worksheet(title[:31]), book.add_format({"bold": True})
-        for place, head in enumerate(heads):
-            sheet.write_string(0, place, head, bold)
-        for number, cells in enumerate(rows, 1):
-            for place, cell in enumerate(cells):
-                sheet.write_string(number, place, cell[:_LONGEST_CELL])
+        bold = book.add_format({"bold": True})
+        for called, of, lines in ((title, heads, rows), *more):
+            sheet = book.add_worksheet(called[:31])
+            for place, head in enumerate(of):
+                sheet.write_string(0, place, head, bold)
+            for number, cells in enumerate(lines, 1):
+                for place, cell in enumerate(cells):
+                    sheet.write_string(number, place, cell[:_LONGEST_CELL])
     return out.getvalue()
 
 

@@ -17,6 +17,12 @@ BULK_REGISTERS: Choices = (
     ("charges", "行政事业性收费"),
     ("procurement", "政府集中采购"),
     ("documents", "规章和行政规范性文件"),
+    ("services", "办事指南"),
+    ("powers", "权责清单"),
+    ("budgets", "预算和决算"),
+    ("subsidies", "补贴发放公示"),
+    ("posts", "招考录用"),
+    ("projects", "重大建设项目"),
 )
 STATES: Choices = (
     ("pending", "等待检查"),

@@ -8,7 +8,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from gongkai.web.registers.models.row import STANDING, Row, brought_index, ten_thousands, whole
+from gongkai.web.registers.models.amounts import YuanField, ten_thousands
+from gongkai.web.registers.models.row import STANDING, Row, brought_index, whole
 
 
 class Charge(Row):
@@ -17,7 +18,7 @@ class Charge(Row):
     item = models.CharField("收费项目", max_length=200)
     basis = models.CharField("收费依据", max_length=300)
     month = models.DateField("月份")
-    yuan = models.BigIntegerField("实收金额（元）")
+    yuan = YuanField("实收金额（元）")
 
     class Meta:
         verbose_name = "行政事业性收费"
@@ -51,7 +52,7 @@ class Procurement(Row):
     number = models.CharField("采购编号", max_length=100)
     concluded_on = models.DateField("成交日期")
     supplier = models.CharField("供应商", max_length=200)
-    yuan = models.BigIntegerField("成交金额（元）")
+    yuan = YuanField("成交金额（元）")
 
     class Meta:
         verbose_name = "政府集中采购"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import ClassVar, TypeVar
 
 from django.db import models
@@ -12,16 +11,6 @@ from gongkai.web.agencies.models import Agency
 from gongkai.web.audit.record import Record
 from gongkai.web.registers.models.bulk import Import, hidden
 from gongkai.web.registers.models.words import PUBLICITY, Choices, codes
-
-WAN = 10_000
-"""How many 元 are one 万元. Amounts are kept as whole 元, which are 万元 with four decimals, so that no engine rounds them."""
-_PLACES = Decimal("0.0001")
-
-
-def ten_thousands(yuan: int) -> Decimal:
-    """Return an amount of whole 元 in 万元, with four decimals."""
-    return (Decimal(yuan) / WAN).quantize(_PLACES)
-
 
 Kept = TypeVar("Kept", bound="Row")
 
@@ -88,6 +77,14 @@ def brought_index(model: str) -> models.Index:
     """The rows of an import are found by it: few rows have one, so that the others cost nothing."""
     return models.Index(
         fields=["brought", "id"], condition=Q(brought__isnull=False), name=f"registers_{model}_brought"
+    )
+
+
+def not_negative(model: str, *fields: str) -> models.BaseConstraint:
+    """Amounts are not below nothing; one that is not known is no amount."""
+    return models.CheckConstraint(
+        condition=Q(*(Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0}) for field in fields)),
+        name=f"registers_{model}_not_negative",
     )
 
 

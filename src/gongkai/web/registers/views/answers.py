@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from gongkai.web.registers.bulk.workbooks import table as table_of
 from gongkai.web.registers.files import FORMATS, MOST_IN_WORKBOOK, plain_csv
-from gongkai.web.registers.forms import Filters
 from gongkai.web.registers.models import Row
 from gongkai.web.registers.shown import REGISTERS, Column, Register, written
 
 _PAGE = 50
-_SEARCHED = ("title", "number", "matter", "item")
 _SHORT = 7
-"""How many columns a list shows; the page of the row has all."""
+"""How many columns a list shows that names none; the page of the row has all."""
 
 
 def register(slug: str) -> Register:
@@ -27,40 +25,53 @@ def register(slug: str) -> Register:
     return REGISTERS[slug]
 
 
-def looked_for(of: Register, rows: QuerySet[Any], form: Filters) -> QuerySet[Any]:
-    """Return the rows that fit the filters, the latest first."""
-    wanted = form.cleaned_data if form.is_valid() else {}
-    if words := wanted.get("words"):
-        names = {field.name for field in of.model._meta.concrete_fields}
-        fitting = Q()
-        for name in (name for name in _SEARCHED if name in names):
-            fitting |= Q(**{f"{name}__icontains": words})
-        rows = rows.filter(fitting)
-    if year := wanted.get("year"):
-        rows = rows.filter(**{f"{of.dated}__year": year})
-    return rows.order_by(f"-{of.dated}", "-pk")
-
-
 def page(request: HttpRequest, of: Register, rows: QuerySet[Any]) -> Page[Any]:
     """Return the page of a list that was asked for."""
     return Paginator(with_agencies(of, rows), _PAGE).get_page(request.GET.get("page"))
 
 
+class Cell(NamedTuple):
+    """What a page shows in a cell: the head, the words, and where they lead to."""
+
+    head: str
+    words: str
+    leads: str
+
+
+class Line(NamedTuple):
+    """A row of a list: the row, its cells, and what is amiss with it."""
+
+    row: Row
+    cells: list[Cell]
+    lacks: str
+
+
 def table(of: Register, rows: list[Row], *, office: bool) -> dict[str, Any]:
     """Return what the page of a list shows."""
-    columns = of.seen(office=office)[:_SHORT]
-    return {"heads": [one.head for one in columns], "rows": [(row, cells(columns, row)) for row in rows]}
+    columns = _listed(of, office=office)
+    found = [Line(row, cells(columns, row), lacks(of, row) if office else "") for row in rows]
+    return {"heads": [one.head for one in columns], "rows": found}
 
 
-def cells(columns: tuple[Column, ...], row: Row) -> list[tuple[str, str]]:
+def cells(columns: tuple[Column, ...], row: Row) -> list[Cell]:
     """Return the heads and the cells of a row."""
-    return [(column.head, written(column.cell(row))) for column in columns]
+    return [Cell(one.head, written(one.cell(row)), one.leads(row) if one.leads else "") for one in columns]
+
+
+def lacks(of: Register, row: Row) -> str:
+    """Return what is amiss with a row that still counts, nothing where all is well."""
+    return of.lacks(row) if of.lacks is not None and row.struck_at is None else ""
 
 
 def with_agencies(of: Register, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Read the agencies and their names along with the rows."""
-    linked = ["agency", "in_name_of"] if of.slug == "decisions" else ["agency"]
-    return rows.select_related(*linked).prefetch_related(*(f"{name}__names" for name in linked))
+    """Read the agencies and their names along with the rows, and what else they name."""
+    of_agencies = [name for name in of.linked if name != "document"]
+    return rows.select_related(*of.linked).prefetch_related(*(f"{name}__names" for name in of_agencies))
+
+
+def _listed(of: Register, *, office: bool) -> tuple[Column, ...]:
+    seen = {one.code: one for one in of.seen(office=office)}
+    return tuple(seen[code] for code in of.listed) or tuple(seen.values())[:_SHORT]
 
 
 def export(of: Register, rows: QuerySet[Any], ending: str, *, office: bool) -> HttpResponseBase:

@@ -18,6 +18,7 @@ from gongkai.web.agencies.queries import named, standing_as
 from gongkai.web.audit.record import Stale
 from gongkai.web.registers import actions, forms, policies
 from gongkai.web.registers.models import Decision, Row, Rule
+from gongkai.web.registers.row_form import given_form, with_keepers
 from gongkai.web.registers.views import answers
 from gongkai.web.registers.views.office import show
 
@@ -39,12 +40,14 @@ def new(request: HttpRequest, register: str) -> HttpResponse:
     of = answers.register(register)
     rows = named(policies.keepers(signed_in(request)), timezone.localdate())
     keepers = [standing_as(row.agency, row) for row in rows]
-    form = forms.with_keepers(forms.given_form(of.model, request.POST or None), keepers)
+    form = with_keepers(given_form(of.model, request.POST or None), keepers)
     if request.method == "POST" and form.is_valid():
         keeper = next(one.agency for one in keepers if one.key == form.cleaned_data["keeper"])
         try:
             row = actions.record(of.model, agency=keeper, by=actor(request), **form.values())
             notes.success(request, "已登记。")
+            if lacks := answers.lacks(of, row):
+                notes.warning(request, f"{lacks}。补齐以前，列表上会标明。")
             return redirect("registers:one", register=register, key=row.key)
         except GongkaiError as error:
             form.add_error(None, error_sentence(error, "zh"))
@@ -62,7 +65,7 @@ def change(request: HttpRequest, register: str, key: str, act: str) -> HttpRespo
         raise Http404
     auto_id = f"{act}_%s"
     form: Any = (
-        forms.given_form(of.model, request.POST, row=row, auto_id=auto_id)
+        given_form(of.model, request.POST, row=row, auto_id=auto_id)
         if asks is None
         else asks(request.POST, auto_id=auto_id)
     )

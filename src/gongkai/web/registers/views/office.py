@@ -16,9 +16,12 @@ from gongkai.web.agencies.models import Agency
 from gongkai.web.agencies.queries import Standing, named, standing_as
 from gongkai.web.agencies.tree import BELONGING
 from gongkai.web.registers import enforcement, forms, policies, queries
+from gongkai.web.registers.declared.fields import head_of
 from gongkai.web.registers.files import FORMATS
-from gongkai.web.registers.models import Correction, Decision, Row, Rule, ten_thousands
-from gongkai.web.registers.shown import REGISTERS, Register
+from gongkai.web.registers.filters import Filters
+from gongkai.web.registers.models import AmountField, Correction, Decision, Row, Rule
+from gongkai.web.registers.row_form import given_form
+from gongkai.web.registers.shown import FIGURES, LISTS, Register
 from gongkai.web.registers.views import answers
 
 _FIRST_YEAR = 2019
@@ -47,12 +50,12 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     agency, year = asked.agency, asked.year
     found = queries.table_two(agency, year, asked.below) if agency else {}
-    slugs = {of.model: of.slug for of in REGISTERS.values()}
+    slugs = {of.model: of.slug for of in FIGURES}
     figures = [
         (_label(year, cell), value, slugs[queries.figures()[cell].register], cell) for cell, value in found.items()
     ]
     context = asked.context() | {
-        "registers": REGISTERS.values(), "figures": figures, "gaps": _gaps(agency, year) if agency else [],
+        "lists": LISTS, "registers": FIGURES, "figures": figures, "gaps": _gaps(agency, year) if agency else [],
     }  # fmt: skip
     return render(request, "registers/home.html", context)
 
@@ -94,7 +97,8 @@ def enforcement_figures(request: HttpRequest, ending: str = "") -> HttpResponseB
 @require_safe
 def listing(request: HttpRequest, register: str) -> HttpResponse:
     """The rows of a register that the person may read; those behind a figure where one is named."""
-    of, form = answers.register(register), forms.Filters(request.GET)
+    of = answers.register(register)
+    form = _filters(request, of)
     page = answers.page(request, of, _rows(request, of, form))
     context = {
         "of": of, "form": form, "page": page, "formats": sorted(FORMATS), "cell": request.GET.get("cell", ""),
@@ -108,7 +112,7 @@ def listing(request: HttpRequest, register: str) -> HttpResponse:
 def export(request: HttpRequest, register: str, ending: str) -> HttpResponseBase:
     """The same rows as a file."""
     of = answers.register(register)
-    return answers.export(of, _rows(request, of, forms.Filters(request.GET)), ending, office=True)
+    return answers.export(of, _rows(request, of, _filters(request, of)), ending, office=True)
 
 
 @member("read")
@@ -125,7 +129,7 @@ def show(request: HttpRequest, of: Register, row: Row, more: dict[str, Any], sta
     seen = {"seen": row.version}
     acts: list[tuple[str, str, Any]] = []
     if policies.may(signed_in(request), row) and row.struck_at is None:
-        acts.append(("correct", "更正", forms.given_form(of.model, row=row, auto_id="correct_%s")))
+        acts.append(("correct", "更正", given_form(of.model, row=row, auto_id="correct_%s")))
         if isinstance(row, Rule) and row.repealed_on is None and row.lapsed_on is None:
             acts.append(("repeal", "登记废止", forms.Ended(initial=seen, auto_id="repeal_%s")))
             acts.append(("lapse", "登记宣布失效", forms.Ended(initial=seen, auto_id="lapse_%s")))
@@ -135,7 +139,9 @@ def show(request: HttpRequest, of: Register, row: Row, more: dict[str, Any], sta
             acts.append(("withdraw", "撤下公开", forms.Reason(initial=seen, auto_id="withdraw_%s")))
         acts.append(("strike", "作废（录入错误）", forms.Reason(initial=seen, auto_id="strike_%s")))
     context = {
-        "of": of, "row": row, "cells": answers.cells(of.seen(office=True), row),
+        "of": of, "row": row, "cells": answers.cells(of.seen(office=True), row), "lacks": answers.lacks(of, row),
+        "hidden": [(_head(row, name), getattr(row, name)) for name in of.hides],
+        "counts": of in FIGURES,
         "acts": [(act, says, more.get(act, form)) for act, says, form in acts],
         "corrections": [(one, _before(row, one)) for one in Correction.objects.filter(row=row.key).order_by("-pk")],
         "refused": more.get("refused"),
@@ -143,23 +149,31 @@ def show(request: HttpRequest, of: Register, row: Row, more: dict[str, Any], sta
     return render(request, "registers/one.html", context, status=status)
 
 
+def _head(row: Row, name: str) -> str:
+    field: Any = row._meta.get_field(name)
+    return head_of(field)
+
+
 def _before(row: Row, correction: Correction) -> list[tuple[str, str]]:
     """What stood in a row before a correction, under the names of its fields and in the words of their codes."""
     found = []
     for name, value in correction.before.items():
-        field = row._meta.get_field(name)
-        words = dict(getattr(field, "choices", None) or ())
-        said = ten_thousands(value) if name == "yuan" else words.get(value, value)
-        if name == "in_name_of":
-            said = Agency.objects.get(key=value)
+        field: Any = row._meta.get_field(name)
+        said = dict(field.choices or ()).get(value, value)
+        if isinstance(field, AmountField) and value is not None:
+            said = field.told(value)
+        if field.is_relation and value is not None:
+            said = field.related_model._default_manager.get(key=value)
         if name != "number_key":
-            found.append(
-                ("金额（万元）" if name == "yuan" else str(getattr(field, "verbose_name", name)), str(said or "—"))
-            )
+            found.append((head_of(field), str(said or "—")))
     return found
 
 
-def _rows(request: HttpRequest, of: Register, form: forms.Filters) -> Any:
+def _filters(request: HttpRequest, of: Register) -> Filters:
+    return Filters(of, request.GET, policies.visible(signed_in(request), of.model), office=True)
+
+
+def _rows(request: HttpRequest, of: Register, form: Filters) -> Any:
     rows = policies.visible(signed_in(request), of.model)
     cell = request.GET.get("cell", "")
     table_two = cell in queries.figures() and queries.figures()[cell].register is of.model
@@ -172,7 +186,7 @@ def _rows(request: HttpRequest, of: Register, form: forms.Filters) -> Any:
         # The year of the figure stands in its own conditions; the filter by year would ask for something else.
         found: Any = queries.behind if table_two else enforcement.behind
         return found(cell, agency, _year(request), below).filter(pk__in=rows.values("pk"))
-    return answers.looked_for(of, rows, form)
+    return form.applied(rows)
 
 
 def _asked(request: HttpRequest) -> Asked:
