@@ -31,6 +31,7 @@ SIZES = {
     "grassroots": 26,
     "platform": 5,
     "proactive": 27,
+    "service_guide": 10,
     "timing": 3,
     "topics": 22,
     "validity": 4,

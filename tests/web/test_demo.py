@@ -26,6 +26,10 @@ from gongkai.web.demo.composing import Written, compose
 from gongkai.web.demo.figures import Size, added_up, of_years
 from gongkai.web.demo.people import PREFIX
 from gongkai.web.demo.writing import web_page, word_file
+from gongkai.web.registers import amiss
+from gongkai.web.registers import policies as registers
+from gongkai.web.registers.models import Budget, Project, Service, Subsidy
+from gongkai.web.registers.shown import LISTS
 from gongkai.web.reports.frozen import thaw
 from gongkai.web.reports.models import Batch, Correction, Reading, Report, Waiver
 from tests.guards.source import messages_in
@@ -60,7 +64,20 @@ def state():
     """Everything that a second run could change."""
     return [
         list(model.objects.order_by("pk").values())
-        for model in (Agency, User, Invitation, Member, Batch, Report, Reading, Correction, Waiver, Entry)
+        for model in (
+            Agency,
+            User,
+            Invitation,
+            Member,
+            Batch,
+            Report,
+            Reading,
+            Correction,
+            Waiver,
+            Entry,
+            Service,
+            Subsidy,
+        )
     ]
 
 
@@ -74,6 +91,7 @@ def test_the_county_is_whole_and_made_once(kept):
     assert whole.make(CONSOLE, keep=kept.extend, tell=told.append)
     _people_of_every_role(kept)
     _reports_of_four_years()
+    _lists_with_every_state()
     assert len(told) >= 14
     chains = Chain.objects.values_list("name", flat=True)
     assert len(chains) > 10
@@ -110,6 +128,17 @@ def _people_of_every_role(links):
     assert policies.can(covers.user, "prepare", covers.agency, today)
     assert covers.until > today
     assert all("console" not in entry.actor for entry in Entry.objects.filter(verb="agencies.grant"))
+
+
+def _lists_with_every_state():
+    for of in LISTS:
+        assert registers.public(of.model).exists(), of.slug
+    assert Service.objects.filter(amiss.incomplete()).count() == 1
+    assert [bool(amiss.late(one)) for one in Budget.objects.order_by("pk")] == [False, True]
+    assert Budget.objects.filter(document__isnull=False).count() == 1
+    shown = Subsidy.objects.values_list("publicity", flat=True)
+    assert Counter(shown) == {"open": 6, "withdrawn": 3}
+    assert Project.objects.filter(publicity="withdrawn").count() == 1
 
 
 def _reports_of_four_years():

@@ -59,12 +59,12 @@ def test_a_sheet_of_every_register_becomes_rows_only_after_it_was_confirmed(made
     assert queries.table_two(made.town, 2024)["proactive.penalties.decisions"] == 30
     assert queries.table_two(made.county, 2024, BELONGING)["proactive.charges.amount"] == Decimal("3.7020")
     said = Entry.objects.filter(verb="registers.take", kind="registers.import")
-    assert said.count() == 4
+    assert said.count() == len(REGISTERS)
     entry = said.order_by("pk").last()
     assert (entry.result["rows"], entry.result["last"], len(entry.result["digest"])) == (30, 31, 64)
     assert Entry.objects.filter(verb="registers.record").count() == 0
     assert verify(made.town.chain).whole
-    assert Notification.objects.filter(user=clerk.key, title__contains="已完成：登记30行").count() == 4
+    assert Notification.objects.filter(user=clerk.key, title__contains="已完成：登记30行").count() == len(REGISTERS)
 
 
 def test_a_row_of_a_sheet_is_the_row_of_the_form(made, clerk):

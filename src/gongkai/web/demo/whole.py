@@ -8,7 +8,7 @@ from gongkai import messages
 from gongkai.errors import InvalidInput
 from gongkai.web.agencies.models import Agency
 from gongkai.web.audit.actor import Actor
-from gongkai.web.demo import county, documents, people, reports, samples
+from gongkai.web.demo import county, documents, lists, people, reports, samples
 
 Tell = Callable[[str], None]
 Keep = Callable[[list[people.Link]], None]
@@ -33,5 +33,6 @@ def make(by: Actor, *, keep: Keep, tell: Tell = lambda _what: None) -> bool:
         keep(links)
     reports.make_reports(found, tell)
     documents.make_documents(found, tell)
+    lists.make_lists(found)
     samples.load_samples(people.who_acts(top, "clerk"), top, people.who_acts(top, "approver"))
     return bool(links)
