@@ -40,6 +40,18 @@ def pages(transactional_db):  # noqa: ARG001 - the server's threads see only wha
         "public list": at("public_list", "decisions"),
         "public one": at("public_one", "decisions", made["decision open"]),
         "public charges": at("public_list", "charges"),
+        "lists": at("list", "services"),
+        "list of budgets": at("list", "budgets", year=2021),
+        "new guide": at("new", "services"),
+        "new budget": at("new", "budgets"),
+        "guide": at("one", "services", made["service open"]),
+        "subsidy": at("one", "subsidies", made["subsidy open"]),
+        "public guides": at("public_list", "services"),
+        "public guide": at("public_one", "services", made["service open"]),
+        "public subsidies": at("public_list", "subsidies"),
+        "public projects": at("public_list", "projects", stage="building"),
+        "public posts": at("public_list", "posts", words="月球"),
+        "agency": reverse("portal:agency", args=[found.county.key]),
     }
 
 

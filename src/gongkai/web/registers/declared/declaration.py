@@ -42,7 +42,3 @@ class Declared:
     def asks_nothing_more(self, values: Values) -> bool:
         """Whether a row, each cell of which is good, contradicts itself in nothing that `check` would have to say."""
         return self.check is None if self.plain is None else self.plain(values)
-
-    def typed(self) -> tuple[str, ...]:
-        """Return the names of what people type, in the order of the form."""
-        return tuple(TYPED_AS.get(name, name) for name in (*self.fields, *SHOWN))
