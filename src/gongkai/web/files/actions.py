@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from typing import IO, NamedTuple
 
 from gongkai.documents.formats import recognise_format
@@ -35,6 +36,12 @@ def put(content: IO[bytes] | bytes, name: str) -> Content:
     if not stored.size:
         raise InvalidInput("files.empty", name=shown)
     return Content(stored.digest, stored.size, shown, _format(stored.digest, shown))
+
+
+def put_own(content: IO[bytes], name: str) -> Content:
+    """Put a content into the store that the program itself has made: of any size and no format of a document."""
+    stored = store().put(content, sys.maxsize)
+    return Content(stored.digest, stored.size, name, "")
 
 
 def record(content: Content) -> File:

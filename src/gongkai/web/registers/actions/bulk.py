@@ -70,7 +70,7 @@ def drop(given: Import, *, by: Actor, seen: int) -> Import:
     if given.state not in ("pending", "checked", "unreadable"):
         raise InvalidInput("registers.bulk.not_open")
     with act(by, "registers.drop", given, chain=given.agency.chain):
-        return given.change(seen, state="dropped")
+        return given.change(seen, state="dropped", checked=None)
 
 
 def undo(given: Import, *, reason: str, by: Actor, seen: int) -> Import:
@@ -107,7 +107,7 @@ def settle_look(given: Import, looked: Looked, now: datetime) -> None:
             values = {"state": "unreadable", "code": error.code, "message": sentence(error, "zh"), "ended_at": now}
         else:
             done.result |= {"rows": looked.rows, "refused": looked.refused}
-            values["state"] = "checked"
+            values |= {"state": "checked", "checked": files.record(looked.checked) if looked.checked else None}
         given.change(given.version, **values)
     _tell(given, given.by, "registers.bulk.told_unreadable" if error else "registers.bulk.told_checked")
 
@@ -116,7 +116,7 @@ def settle_take(given: Import, now: datetime) -> None:
     """Let the staged rows appear, all at once; where one of a whole sheet is a double by now, none does and it is looked through anew."""
     late = given.refusals.count() - given.refused
     if late and given.whole:
-        given.change(given.version, state="clearing")
+        given.change(given.version, state="clearing", checked=None)
         return
     staged = register_of(given).every.filter(brought=given)
     count = staged.count()
@@ -124,7 +124,13 @@ def settle_take(given: Import, now: datetime) -> None:
         done.result |= {"last": given.reached, "refused": given.refused + late, "by": given.confirmed_by}
         doubles = given.refusals.filter(double=True).count()
         given.change(
-            given.version, state="taken", good=count, refused=given.refused + late, doubles=doubles, ended_at=now
+            given.version,
+            state="taken",
+            good=count,
+            refused=given.refused + late,
+            doubles=doubles,
+            ended_at=now,
+            checked=None,
         )
     transaction.on_commit(statistics.gather)
     _tell(given, given.confirmed_by, "registers.bulk.told_taken")
@@ -133,7 +139,7 @@ def settle_take(given: Import, now: datetime) -> None:
 def give_up_taking(given: Import) -> None:
     """Take the staged rows of an import away that failed again and again."""
     error = InvalidInput("registers.bulk.gave_up")
-    given.change(given.version, state="clearing", code=error.code, message=sentence(error, "zh"))
+    given.change(given.version, state="clearing", code=error.code, message=sentence(error, "zh"), checked=None)
 
 
 def settle_clear(given: Import, now: datetime) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Q
 
@@ -32,31 +31,29 @@ class Doubles:
             first = self._seen.setdefault(hash(line.key), line.number)
             if first != line.number:
                 self._wrong(line, InvalidInput("registers.bulk.twice", head=self._head, row=first))
-            elif line.key in standing:
-                line.double_of = standing[line.key]
+            elif told := standing.get(tuple(map(str, line.key))):
+                line.double_of = told
                 self._wrong(line, InvalidInput("registers.bulk.standing", head=self._head))
 
-    def remember(self, lines: Iterable[Line]) -> None:
-        """Hold rows that were written before, so that a later one of the same number is a double."""
+    def lost(self, lines: list[Line]) -> None:
+        """Say of rows whose number somebody else has entered since they were looked through where that stands."""
+        standing = self._standing(lines)
         for line in lines:
-            if not line.wrong:
-                self._seen.setdefault(hash(line.key), line.number)
-
-    def lost(self, lines: Iterable[Line]) -> None:
-        """Say of rows that somebody else entered in the same moment."""
-        for line in lines:
+            line.double_of = standing.get(tuple(str(line.values[name]) for name in DECLARED[self.register].once), "")
             self._wrong(line, InvalidInput("registers.bulk.standing", head=self._head))
 
     def _wrong(self, line: Line, error: InvalidInput) -> None:
         line.wrong.append(sentence(error, "zh"))
         line.double = True
 
-    def _standing(self, good: list[Line]) -> dict[tuple[Any, ...], str]:
-        """The keys of rows of the register by what may be there only once, those of imports under way too."""
+    def _standing(self, good: list[Line]) -> dict[tuple[str, ...], str]:
+        """The keys of rows of the register by what may be there only once as text, those of imports under way too."""
         if not good:
             return {}
         names = DECLARED[self.register].once
         # Every column of the index by which a row is there only once is named, so that each is looked up in it.
         wanted = Q(**{f"{name}__in": {line.values[name] for line in good} for name in names})
         found = self.register.every.filter(wanted, STANDING)
-        return {tuple(row[:-1]): row[-1] for row in found.values_list(*names, "key").iterator(chunk_size=2000)}
+        return {
+            tuple(map(str, row[:-1])): row[-1] for row in found.values_list(*names, "key").iterator(chunk_size=2000)
+        }

@@ -27,7 +27,10 @@ Values = dict[str, Any]
 
 @dataclass(slots=True)
 class Line:
-    """A row of the sheet: its number, its cells as they stand, what it says, or every reason why it cannot be entered."""
+    """A row of the sheet: its number, its cells as they stand, what it says, or every reason why it cannot be entered.
+
+    `as_kept` are the cells of a row that was kept since it was looked through, as they were written then.
+    """
 
     number: int
     cells: list[str]
@@ -35,6 +38,7 @@ class Line:
     wrong: list[str] = field(default_factory=list)
     double: bool = False
     double_of: str = ""
+    as_kept: bytes = b""
 
     @property
     def key(self) -> tuple[Any, ...]:

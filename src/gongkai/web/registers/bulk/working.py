@@ -7,6 +7,7 @@ where this worker's ticket still stands: of two workers at one import the later 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,7 +18,9 @@ from django.utils import timezone
 from gongkai.errors import GongkaiError, InvalidInput
 from gongkai.web.audit.record import Stale, new_key
 from gongkai.web.files import queries as files
+from gongkai.web.files.actions import Content
 from gongkai.web.files.store import StorageFailed
+from gongkai.web.registers.bulk import kept
 from gongkai.web.registers.bulk.doubles import Doubles
 from gongkai.web.registers.bulk.lines import Line, Reader
 from gongkai.web.registers.bulk.sheet import Sheet, is_example, named, opened
@@ -38,6 +41,7 @@ class Looked(NamedTuple):
     refused: int = 0
     doubles: int = 0
     skipped: int = 0
+    checked: Content | None = None
     error: GongkaiError | None = None
 
 
@@ -47,22 +51,26 @@ def register_of(given: Import) -> type[Row]:
 
 
 def look_through(given: Import) -> Looked:
-    """Look every row through and keep those that cannot be entered, with their reasons. May be begun anew at any time."""
+    """Look every row through; keep the good ones, and those that cannot be entered with their reasons. May be begun anew."""
     ticket = _claim(given, "pending", rows=0, refused=0, doubles=0, reached=0)
     _forget_refusals(given)
     rows = refused = doubled = skipped = 0
     try:
-        with files.content(given.file) as content, opened(content, register_of(given)) as sheet:
+        with (
+            files.content(given.file) as content, opened(content, register_of(given)) as sheet, kept.gathering() as good,
+        ):  # fmt: skip
             reader, doubles = Reader(register_of(given), given.agency), Doubles(register_of(given))
             for lines, examples in _read(sheet, reader):
                 doubles.mark(lines)
                 wrong = [line for line in lines if line.wrong]
+                good.add(line for line in lines if not line.wrong)
                 with transaction.atomic():
                     reached = lines[-1].number if lines else None
                     _go_on(given, "pending", ticket, reached, rows=len(lines))
                     _refuse(given, wrong)
                 rows, refused, skipped = rows + len(lines), refused + len(wrong), skipped + examples
                 doubled += sum(line.double for line in wrong)
+            checked = good.put() if rows > refused else None
     except FileNotFoundError:
         return Looked(error=InvalidInput("registers.bulk.gone"))
     except (Stale, StorageFailed):
@@ -70,27 +78,35 @@ def look_through(given: Import) -> Looked:
         raise
     except GongkaiError as error:
         return Looked(error=error)
-    return Looked(sheet.heads.given, sheet.heads.unused, rows, refused, doubled, skipped)
+    return Looked(sheet.heads.given, sheet.heads.unused, rows, refused, doubled, skipped, checked=checked)
 
 
 def stage(given: Import) -> None:
     """Write the rows that were found good, hidden from everybody, from where a worker before may have stopped."""
     ticket = _claim(given, "taking")
     given.refresh_from_db()
+    register = register_of(given)
+    doubles, writer = Doubles(register), Writer(register, given)
+    for lines in _good(given):
+        if not (new := [line for line in lines if line.number > given.reached]):
+            continue
+        with transaction.atomic():
+            _go_on(given, "taking", ticket, lines[-1].number)
+            lost = writer.write(new)
+            doubles.lost(lost)
+            _refuse(given, lost)
+
+
+def _good(given: Import) -> Iterator[list[Line]]:
+    """The rows that were found good: as they were kept, or, where nothing was kept or it is lost, read again."""
+    if given.checked is not None:
+        with suppress(FileNotFoundError):
+            yield from kept.batches(given.checked, BATCH)
+            return
     before = set(given.refusals.values_list("number", flat=True))
     with files.content(given.file) as content, opened(content, register_of(given)) as sheet:
-        register = register_of(given)
-        reader, doubles, writer = Reader(register, given.agency), Doubles(register), Writer(register, given)
-        for lines, _ in _read(sheet, reader):
-            wanted = [line for line in lines if line.number not in before]
-            doubles.remember(line for line in wanted if line.number <= given.reached)
-            if not (new := [line for line in wanted if line.number > given.reached]):
-                continue
-            with transaction.atomic():
-                _go_on(given, "taking", ticket, lines[-1].number)
-                doubles.mark(new)
-                doubles.lost(writer.write([line for line in new if not line.wrong]))
-                _refuse(given, [line for line in new if line.wrong])
+        for lines, _ in _read(sheet, Reader(register_of(given), given.agency)):
+            yield [line for line in lines if line.number not in before and not line.wrong]
 
 
 def clear(given: Import) -> None:
@@ -142,7 +158,7 @@ def _refuse(given: Import, wrong: list[Line]) -> None:
     RefusedRow.objects.bulk_create(
         [
             RefusedRow(
-                given=given, number=line.number, cells=line.cells, why="\n".join(line.wrong), double=line.double,
+                given=given, number=line.number, cells=kept.cells(line), why="\n".join(line.wrong), double=line.double,
                 double_of=line.double_of,
             )
             for line in wrong

@@ -40,17 +40,14 @@ class Writer:
             values = line.values
             values["key"] = new_key()
             written.append([values.get(name, default) for name, default in plain])
-        if connection.vendor != "postgresql":
-            self._inserted(written)
-            return []
-        if self._copied(written) == len(written):
+        count = self._copied(written) if connection.vendor == "postgresql" else self._inserted(written)
+        if count == len(written):
             return []
         there = self.register.every.filter(brought=self._given, key__in=[line.values["key"] for line in lines])
         keys = set(there.values_list("key", flat=True))
         return [line for line in lines if line.values["key"] not in keys]
 
-    def _inserted(self, written: list[list[Any]]) -> None:
-        """The transaction holds everybody else back: nobody comes between the question for doubles and this."""
+    def _inserted(self, written: list[list[Any]]) -> int:
         created = [field.name for field in self._fields].index("created_at")
         at = connection.ops.adapt_datetimefield_value(written[0][created])
         for row in written:
@@ -60,7 +57,8 @@ class Writer:
                     row[day] = row[day].isoformat()
         places = ", ".join(["%s"] * len(self._fields))
         with connection.cursor() as cursor:
-            cursor.executemany(f"{self._into} VALUES ({places})", written)
+            cursor.executemany(f"{self._into} VALUES ({places}) ON CONFLICT DO NOTHING", written)
+            return int(cursor.rowcount)
 
     def _copied(self, written: list[list[Any]]) -> int:
         """Rows go into a table of this connection first: copying straight would end it at the first double."""

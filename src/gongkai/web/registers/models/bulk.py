@@ -47,12 +47,22 @@ class Import(Record):
     `round` counts how often it was looked through, `ticket` marks the worker at it, `reached` is the number of the last
     row of the sheet that is done with. `whole` says that it was confirmed without a single row refused. `heads` are the headings
     of the sheet in their order, `unused` those that no column of the register has. `skipped` are rows marked as examples.
+    `checked` holds the good rows as they were looked through, from then until they are entered or let be.
     """
 
     agency = models.ForeignKey(Agency, verbose_name="登记机关", on_delete=models.PROTECT, related_name="+")
     register = models.CharField("台账", max_length=12, choices=BULK_REGISTERS)
     file = models.ForeignKey(File, verbose_name="文件", on_delete=models.PROTECT, related_name="+")
     digest = models.CharField("文件摘要", max_length=64)
+    checked = models.ForeignKey(
+        File,
+        verbose_name="检查过的行",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     by = models.CharField("上传人", max_length=60)
     state = models.CharField("状态", max_length=10, choices=STATES, default="pending")
     round = models.PositiveIntegerField("检查次数", default=1)
