@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.web.audit.actor import CONSOLE
 from gongkai.web.publications import actions as publications
@@ -67,6 +69,22 @@ def test_documents_are_narrowed_down(published, asked, hits):
     made, document = published
     given = {"county": made.county.key, "town": made.town.key, "column": document.column, "topic": document.topic}
     assert len(items(f"documents?{asked.format(**given)}")) == hits
+
+
+def test_a_longer_list_asks_the_database_no_more_often(published):
+    made, _ = published
+
+    def asked_for():
+        with CaptureQueriesContext(connection) as asked:
+            items("documents")
+        return len(asked)
+
+    of_one = asked_for()
+    for number in range(2, 5):
+        one = publications_office.drafted(made, "内容", title=f"样例通知{number}", number=f"样政规〔2026〕{number}号")
+        publications_office.released(made, one)
+    assert len(items("documents")) == 4
+    assert asked_for() == of_one
 
 
 @pytest.mark.parametrize("asked", ["statutory_item=nothing", "year=1", "agency=0000", "x=1", "limit=0"])

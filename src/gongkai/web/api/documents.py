@@ -48,6 +48,7 @@ def documents(
     """The released documents, the last drafted first."""
     exactly = {"column": statutory_item, "topic": topic, **({"formed_on__year": str(year)} if year else {})}
     found = queries.looked_for(policies.public(), q, **exactly).select_related("agency", "publisher")
+    found = found.prefetch_related("publisher__names")
     if agency:
         found = found.filter(publisher=existing(agency))
     if under:
